@@ -1,0 +1,41 @@
+import type { PrivacyPolicy } from '@pillion/protocol';
+
+/** Where a capture puts what it produces. Payloads are raw: the caller compresses and frames them. */
+export interface CaptureSink {
+  /** An ordered frame. A keyframe rebuilds the page from nothing, a delta changes it. */
+  ordered(kind: 'keyframe' | 'delta', payload: Uint8Array): void;
+  /** The visitor's pointer; beside the ordered stream, newest wins. */
+  pointer(payload: Uint8Array): void;
+  /**
+   * Resolves to those of `hashes` (hex SHA-256) that the store does not have yet. The capture then
+   * calls `asset` for each of them before it emits a frame that names one.
+   */
+  missing(hashes: string[]): Promise<Set<string>>;
+  asset(hash: string, mediaType: string, bytes: Uint8Array): void;
+}
+
+export interface CaptureOptions {
+  window: Window & typeof globalThis;
+  policy: PrivacyPolicy;
+  sink: CaptureSink;
+  /** True for Pillion's own elements in the page; they are never captured. */
+  isOwn(node: Node): boolean;
+}
+
+/** The place of a point in the page as an agent names it: a node, and a fraction of its box. */
+export interface NodePoint {
+  node: number;
+  fx: number;
+  fy: number;
+}
+
+export interface Capture {
+  /** Emits a keyframe as soon as the page can be read, then deltas until `stop`. */
+  start(): void;
+  /** Emits a new keyframe; node ids go on, nothing is given twice. */
+  keyframe(): void;
+  /** Viewport position in CSS pixels of a point that an agent named; null when its node is gone. */
+  locate(point: NodePoint): { x: number; y: number } | null;
+  /** Removes every listener, observer and patch that `start` put in place. */
+  stop(): void;
+}

@@ -11,7 +11,11 @@ export interface CaptureSink {
    * calls `asset` for each of them before it emits a frame that names one.
    */
   missing(hashes: string[]): Promise<Set<string>>;
-  asset(hash: string, mediaType: string, bytes: Uint8Array): void;
+  /**
+   * Resolves once the asset is on its way ahead of every frame emitted from then on. Assets give way
+   * to frames, so a frame that names this one is held back until then; other frames need not wait.
+   */
+  asset(hash: string, mediaType: string, bytes: Uint8Array): Promise<void>;
 }
 
 export interface CaptureOptions {
@@ -34,6 +38,13 @@ export interface Capture {
   start(): void;
   /** Emits a new keyframe; node ids go on, nothing is given twice. */
   keyframe(): void;
+  /**
+   * Holds ordered frames and the pointer back while the connection is slow or gone. Changes go on
+   * coalescing into what is dirty, so `resume` emits one frame however long the pause was. A keyframe
+   * that is asked for meanwhile is emitted after `resume`.
+   */
+  pause(): void;
+  resume(): void;
   /** Viewport position in CSS pixels of a point that an agent named; null when its node is gone. */
   locate(point: NodePoint): { x: number; y: number } | null;
   /** Removes every listener, observer and patch that `start` put in place. */

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Pillion.Kernel;
+using Pillion.Kernel.Json;
+
+namespace Pillion.Http;
+
+/// <summary>Reads a JSON body, tolerating what SDKs send and explaining what can't be read.</summary>
+public static class RequestBody
+{
+    /// <summary>The largest body that is read, in bytes.</summary>
+    public const int LargestBody = 256 * 1024;
+
+    private const int DeepestNesting = 32;
+    private static readonly JsonDocumentOptions ParseOptions = new() { MaxDepth = DeepestNesting };
+
+    /// <summary>
+    /// The body as a JSON document; an empty body and the body <c>null</c> read as an empty object, as the vendor's
+    /// SDKs send either. Whatever the content type says, the body is read as JSON.
+    /// </summary>
+    public static async Task<Result<JsonElement>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var bytes = await ReadBytesAsync(request, cancellation);
+        if (bytes.Refused)
+        {
+            return bytes.Refusal;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.Value.Length == 0 ? "{}"u8.ToArray() : bytes.Value, ParseOptions);
+            return BrokenText(document.RootElement, "") is { } fault
+                ? Refusal.Of([fault])
+                : document.RootElement.ValueKind == JsonValueKind.Null ? JsonElement.Parse("{}") : document.RootElement.Clone();
+        }
+        catch (JsonException problem)
+        {
+            return Refusal.Of([Unreadable(problem)]);
+        }
+    }
+
+    private static async Task<Result<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
+        {
+            if (buffer.Length + read > LargestBody)
+            {
+                return new Refusal(
+                    413,
+                    "request.entity.too.large",
+                    $"The body is larger than the {LargestBody / 1024} KB that are read here.",
+                    [new Fault("request.entity.too.large", "Send less, or in several requests.", Expected: [$"at most {LargestBody} bytes"])]);
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static Fault Unreadable(JsonException problem)
+    {
+        var line = (problem.LineNumber ?? 0) + 1;
+        var column = (problem.BytePositionInLine ?? 0) + 1;
+        return new Fault(
+            "invalid.json",
+            $"The body is not valid JSON: line {line}, column {column}. Check quotes, commas and brackets there.",
+            "",
+            $"line {line}, column {column}",
+            ["a JSON object"]);
+    }
+
+    // An escaped half of a surrogate pair is valid JSON but no text; it would fail wherever it is first read.
+    private static Fault? BrokenText(JsonElement element, string at)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    _ = element.GetString();
+                    return null;
+                case JsonValueKind.Array:
+                    return element.EnumerateArray()
+                        .Select((item, index) => BrokenText(item, Pointer.Of(at, index)))
+                        .FirstOrDefault(fault => fault is not null);
+                case JsonValueKind.Object:
+                    return element.EnumerateObject()
+                        .Select(member => BrokenText(member.Value, Pointer.Of(at, member.Name)))
+                        .FirstOrDefault(fault => fault is not null);
+                default:
+                    return null;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return new Fault("invalid.text", "There is half of a surrogate pair here, which is no character.", at);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Pillion.Storage.Messages;
+
+/// <summary>
+/// Delivers published messages to their subscribers in the order of their commits. A subscriber that fails is tried
+/// again with growing pauses, while later messages go on.
+/// </summary>
+public sealed partial class OutboxDelivery(
+    IOutbox outbox, IEnumerable<Subscription> subscriptions, TimeProvider time, ILogger<OutboxDelivery> log) : BackgroundService
+{
+    /// <summary>After this many failures a message is kept as undeliverable.</summary>
+    public const int MostAttempts = 12;
+
+    private const int Batch = 64;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+    private readonly ILookup<Type, Subscription> _subscriptions = subscriptions.ToLookup(subscription => subscription.MessageType);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Armed before reading, so that a message published in between is not slept over.
+                var published = outbox.PublishedAsync(stoppingToken);
+                if (!await DeliverDueAsync(stoppingToken))
+                {
+                    await RestAsync(published, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                LogReadFailed(problem);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<bool> DeliverDueAsync(CancellationToken cancellation)
+    {
+        var due = await outbox.TakeDueAsync(Batch, time.GetUtcNow(), cancellation);
+        foreach (var message in due)
+        {
+            await DeliverAsync(message, cancellation);
+        }
+
+        return due.Count > 0;
+    }
+
+    private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
+    {
+        var type = message.Message.GetType();
+        try
+        {
+            foreach (var subscription in _subscriptions[type])
+            {
+                await subscription.HandleAsync(message.Message, cancellation);
+            }
+
+            await outbox.RemoveAsync([message.Position], cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            var attempts = message.Attempts + 1;
+            var pause = TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts) / 4));
+            LogDeliveryFailed(type.Name, message.Position, attempts, problem);
+            await outbox.PostponeAsync(
+                message.Position,
+                attempts >= MostAttempts ? null : time.GetUtcNow() + pause,
+                problem.GetType().Name,
+                cancellation);
+        }
+    }
+
+    private async Task RestAsync(Task published, CancellationToken cancellation)
+    {
+        var next = await outbox.NextDueAsync(cancellation);
+        var rest = next is null ? LongestRest : next.Value - time.GetUtcNow();
+        if (rest <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(published, Task.Delay(rest < LongestRest ? rest : LongestRest, time, woken.Token));
+        await woken.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "Reading the outbox failed; trying again in a second")]
+    private partial void LogReadFailed(Exception problem);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Delivering {Message} at position {Position} failed, attempt {Attempt}")]
+    private partial void LogDeliveryFailed(string message, long position, int attempt, Exception problem);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+
+namespace Pillion.Storage.Sqlite;
+
+/// <summary>Opens connections to the one database file.</summary>
+internal sealed class SqliteDatabase
+{
+    private readonly string _connectionString;
+
+    public SqliteDatabase(DataFolder folder)
+    {
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = folder.At("pillion.db"),
+            ForeignKeys = true,
+            DefaultTimeout = 5,
+        }.ToString();
+        using var connection = Open();
+        Run(connection, Schema.Pragmas);
+        Run(connection, Schema.Tables);
+    }
+
+    /// <summary>An open connection, from the pool where one is free.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

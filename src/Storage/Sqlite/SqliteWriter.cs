@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Pillion.Storage.Sqlite;
+
+/// <summary>
+/// The only writer of the process. SQLite takes one writer at a time and a second one inside a transaction waits
+/// rather than fails, so writes queue up here; those that wait together share one transaction and one sync to disk.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>Writes that may wait; a caller beyond that waits for a place.</summary>
+    public const int QueueLength = 4096;
+
+    private const int LargestGroup = 256;
+
+    private readonly SqliteDatabase _database;
+    private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Task _loop;
+
+    public SqliteWriter(SqliteDatabase database)
+    {
+        _database = database;
+        _loop = Task.Factory.StartNew(WriteLoopAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
+
+    /// <summary>
+    /// Runs <paramref name="body"/> inside the writing transaction; false undoes what it did. Completes when the
+    /// transaction is on disk.
+    /// </summary>
+    /// <exception cref="StoreException">The engine failed; nothing is stored.</exception>
+    public async Task<bool> WriteAsync(Func<SqliteConnection, bool> body, CancellationToken cancellation)
+    {
+        var write = new Write(body, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _queue.Writer.WriteAsync(write, cancellation);
+        return await write.Done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task WriteLoopAsync()
+    {
+        using var connection = _database.Open();
+        SqliteDatabase.Run(connection, Schema.Pragmas);
+        var group = new List<Write>(LargestGroup);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write))
+            {
+                group.Add(write);
+            }
+
+            WriteGroup(connection, group);
+            group.Clear();
+        }
+    }
+
+    private static void WriteGroup(SqliteConnection connection, List<Write> group)
+    {
+        var outcomes = new object[group.Count];
+        try
+        {
+            SqliteDatabase.Run(connection, "BEGIN IMMEDIATE");
+            for (var i = 0; i < group.Count; i++)
+            {
+                outcomes[i] = WriteOne(connection, group[i]);
+            }
+
+            SqliteDatabase.Run(connection, "COMMIT");
+        }
+        catch (SqliteException problem)
+        {
+            TryRollback(connection);
+            Array.Fill(outcomes, new StoreException("The database file could not be written.", problem));
+        }
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (outcomes[i] is bool done)
+            {
+                group[i].Done.SetResult(done);
+            }
+            else
+            {
+                group[i].Done.SetException((Exception)outcomes[i]);
+            }
+        }
+    }
+
+    private static object WriteOne(SqliteConnection connection, Write write)
+    {
+        SqliteDatabase.Run(connection, "SAVEPOINT one");
+        try
+        {
+            if (write.Body(connection))
+            {
+                SqliteDatabase.Run(connection, "RELEASE one");
+                return true;
+            }
+        }
+        catch (SqliteException problem) when (problem.SqliteErrorCode is not (SqliteErrors.Full or SqliteErrors.IoError))
+        {
+            Undo(connection);
+            return new StoreException("The write was refused by the database.", problem);
+        }
+        catch (Exception bug) when (bug is not SqliteException)
+        {
+            // The bug belongs to the caller who queued this write; the other writes of the group go on.
+            Undo(connection);
+            return bug;
+        }
+
+        Undo(connection);
+        return false;
+    }
+
+    private static void Undo(SqliteConnection connection) => SqliteDatabase.Run(connection, "ROLLBACK TO one; RELEASE one");
+
+    private static void TryRollback(SqliteConnection connection)
+    {
+        try
+        {
+            SqliteDatabase.Run(connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The engine has rolled back by itself, as it does when the disk is full.
+        }
+    }
+
+    private sealed record Write(Func<SqliteConnection, bool> Body, TaskCompletionSource<bool> Done);
+}
+
+/// <summary>Result codes of SQLite, from https://sqlite.org/rescode.html.</summary>
+internal static class SqliteErrors
+{
+    public const int IoError = 10;
+    public const int Full = 13;
+    public const int UniqueViolation = 2067;
+    public const int PrimaryKeyViolation = 1555;
+}

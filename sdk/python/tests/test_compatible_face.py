@@ -1,0 +1,175 @@
+"""Code that is written for the vendor's Python SDK."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import pillion as pc
+from answers import AVERY, CONVERSATION, CONVERSATION_ID, REFUSAL, STARTED, page
+from pillion.rest import ApiException
+from recording_server import RecordingServer, Reply
+
+
+@pytest.fixture
+def api_client(server: RecordingServer) -> pc.ApiClient:
+    return pc.ApiClient(pc.Configuration(host=server.url)).get_client_credentials_token("dev", "dev-secret")
+
+
+def test_signing_in_happens_at_once_and_gives_the_client_back(server: RecordingServer) -> None:
+    client = pc.ApiClient(server.url)
+    assert client.get_client_credentials_token("dev", "dev-secret") is client
+    assert client.access_token == "token-1"
+    assert server.token_calls()[0].body == b"grant_type=client_credentials"
+
+
+def test_an_expired_token_is_renewed_for_a_client_that_signed_in(
+    server: RecordingServer, api_client: pc.ApiClient
+) -> None:
+    server.reply(Reply(status=401, json={}), Reply(json=CONVERSATION))
+    pc.ConversationsApi(api_client).get_conversation(CONVERSATION_ID)
+    assert server.calls()[1].headers["Authorization"] == "Bearer token-2"
+
+
+def test_a_token_of_ones_own_is_taken_from_the_configuration(server: RecordingServer) -> None:
+    configuration = pc.Configuration()
+    configuration.host = server.url
+    client = pc.ApiClient(configuration)
+    configuration.access_token = "my-token"
+    server.reply(Reply(json=CONVERSATION), Reply(status=401, json={"code": "bad.credentials"}))
+    api = pc.ConversationsApi(client)
+    api.get_conversation(CONVERSATION_ID)
+    with pytest.raises(ApiException):
+        api.get_conversation(CONVERSATION_ID)
+    assert [call.headers["Authorization"] for call in server.requests] == ["Bearer my-token"] * 2
+
+
+def test_the_shared_configuration_is_the_default(server: RecordingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pc.configuration, "host", server.url)
+    monkeypatch.setattr(pc.configuration, "access_token", "shared")
+    server.reply(Reply(json=page([AVERY])))
+    pc.UsersApi().get_users()
+    assert server.calls()[0].headers["Authorization"] == "Bearer shared"
+
+
+def test_post_conversations_takes_model_objects(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    server.reply(Reply(status=201, json=STARTED))
+    body = pc.CreateConversationRequest(
+        participants=[pc.ConversationParticipantRequest(user_id=AVERY["id"], role="agent")], external_tag="T-17"
+    )
+    body.wrap_up_code = "Resolved"
+    body.participants = [*(body.participants or []), {"userId": "robin@example.test", "role": "user"}]
+    started = pc.ConversationsApi(api_client).post_conversations(body)
+
+    (call,) = server.calls()
+    assert (call.method, call.target) == ("POST", "/api/v2/conversations")
+    assert "Idempotency-Key" in call.headers
+    assert call.json == {
+        "type": "cobrowse",
+        "participants": [
+            {"userId": AVERY["id"], "role": "agent"},
+            {"userId": "robin@example.test", "role": "user"},
+        ],
+        "wrapUpCode": "Resolved",
+        "externalTag": "T-17",
+    }
+    assert b"null" not in call.body
+    assert (started.join_code, started.invitation.state) == ("482913", "offered")
+
+
+def test_post_conversations_cobrowse_takes_model_objects(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    server.reply(Reply(status=201, json=STARTED))
+    pc.ConversationsApi(api_client).post_conversations_cobrowse(
+        pc.CobrowseConversationCreateRequest(
+            to=[pc.CobrowseTarget(id="robin@example.test", type="user")],
+            agent=pc.CobrowseAgent(id=AVERY["id"]),
+            wrap_up_code="Resolved",
+        )
+    )
+    (call,) = server.calls()
+    assert call.target == "/api/v2/conversations/cobrowse"
+    assert call.json == {
+        "type": "cobrowse",
+        "to": [{"id": "robin@example.test", "type": "user"}],
+        "agent": {"id": AVERY["id"]},
+        "wrapUpCode": "Resolved",
+    }
+
+
+def test_a_plain_dict_goes_out_as_it_is(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    server.reply(Reply(status=201, json=STARTED))
+    body = {"type": "cobrowse", "wrap_up_code": None, "to": [{"id": "x", "type": "user"}]}
+    pc.ConversationsApi(api_client).post_conversations_cobrowse(body)
+    assert server.calls()[0].json == body
+
+
+def test_a_misspelt_attribute_is_an_error_and_not_lost() -> None:
+    body = pc.CreateConversationRequest()
+    with pytest.raises(AttributeError, match="wrapup_code"):
+        body.wrapup_code = "Resolved"  # type: ignore[attr-defined]
+    with pytest.raises(TypeError, match="wrapup_code"):
+        pc.CreateConversationRequest(wrapup_code="Resolved")  # type: ignore[call-arg]
+
+
+def test_reading_and_ending_a_conversation(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    api = pc.ConversationsApi(api_client)
+    server.reply(Reply(json=CONVERSATION), Reply(status=202), Reply(status=202))
+    conversation = api.get_conversation(CONVERSATION_ID)
+    assert conversation.participants[1].cobrowsesessions[0].cobrowse_session_id == "3f0c"
+    assert conversation.to_dict()["external_tag"] == "T-17"
+
+    wrapup = pc.WrapupInput(code="Resolved", notes="Paid.")
+    api.patch_conversation_participant(CONVERSATION_ID, "p2", pc.MediaParticipantRequest(wrapup=wrapup))
+    api.post_conversation_disconnect(CONVERSATION_ID)
+    _, patch, end = server.calls()
+    assert (patch.method, patch.target) == ("PATCH", f"/api/v2/conversations/{CONVERSATION_ID}/participants/p2")
+    assert patch.json == {"wrapup": {"code": "Resolved", "notes": "Paid."}}
+    assert (end.method, end.target) == ("POST", f"/api/v2/conversations/{CONVERSATION_ID}/disconnect")
+
+
+def test_users_and_wrap_up_codes(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    code = {"id": "w1", "name": "Resolved"}
+    server.reply(Reply(json=page([AVERY])), Reply(json={"results": [AVERY]}), Reply(json=page([code])))
+    users = pc.UsersApi(api_client).get_users(page_size=5, expand=["presence"], id=["u1", "u2"], state="active")
+    assert users.entities[0].email == "avery@example.test"
+    search = pc.UserSearchRequest(query=[pc.UserSearchCriteria(fields=["email"], value="a", type="EXACT")])
+    assert pc.UsersApi(api_client).post_users_search(search).results[0].name == "Avery Moss"
+    assert pc.RoutingApi(api_client).get_routing_wrapupcodes(name="Res*").entities[0].name == "Resolved"
+    listed, _, codes = server.calls()
+    assert listed.target == "/api/v2/users?pageSize=5&id=u1%2Cu2&expand=presence&state=active"
+    assert codes.target == "/api/v2/routing/wrapupcodes?name=Res%2A"
+
+
+def test_a_refusal_is_the_exception_that_callers_know(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    text = json.dumps(REFUSAL, indent=1)
+    server.reply(Reply(status=400, text=text, headers={"ININ-Correlation-Id": "abc"}))
+    with pytest.raises(ApiException) as refused:
+        pc.ConversationsApi(api_client).post_conversations({"type": "cobrowes"})
+    error = refused.value
+    assert (error.status, error.reason, error.body) == (400, "Bad Request", text)
+    assert error.headers is not None and error.headers["ININ-Correlation-Id"] == "abc"
+    printed = str(error)
+    assert printed.startswith("(400)\nReason: Bad Request\nHTTP response headers: {")
+    assert f"HTTP response body: {text}" in printed
+    assert "This request would be accepted:" in printed
+    assert isinstance(error.__cause__, pc.PillionApiError)
+
+
+def test_wrong_credentials_and_no_server_are_the_same_exception(server: RecordingServer) -> None:
+    server.reply_to_token(Reply(status=401, json={"error": "invalid_client"}))
+    with pytest.raises(ApiException) as refused:
+        pc.ApiClient(server.url).get_client_credentials_token("dev", "wrong")
+    assert refused.value.status == 401
+
+    away = pc.ApiClient(pc.Configuration("http://127.0.0.1:1", retries=pc.Retries(attempts=1)))
+    with pytest.raises(ApiException) as lost:
+        away.get_client_credentials_token("dev", "dev-secret")
+    assert lost.value.status == 0
+    assert "No answer from http://127.0.0.1:1" in str(lost.value)
+
+
+def test_an_answer_of_another_shape_is_the_same_exception(server: RecordingServer, api_client: pc.ApiClient) -> None:
+    server.reply(Reply(json=[]))
+    with pytest.raises(ApiException, match="should be an object"):
+        pc.ConversationsApi(api_client).get_conversation(CONVERSATION_ID)

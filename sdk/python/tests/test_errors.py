@@ -1,0 +1,114 @@
+"""A refusal tells a developer everything the server said."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers import REFUSAL
+from pillion import Pillion, PillionApiError
+from recording_server import RecordingServer, Reply
+
+
+def refused_with(pillion: Pillion, server: RecordingServer, reply: Reply) -> PillionApiError:
+    server.reply(reply)
+    with pytest.raises(PillionApiError) as refused:
+        pillion.conversations.start_cobrowse(agent="u1", visitor="robin")
+    return refused.value
+
+
+def test_every_part_of_a_refusal_is_at_hand(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(
+        pillion, server, Reply(status=400, json=REFUSAL, headers={"ININ-Correlation-Id": "from-the-header"})
+    )
+    assert (error.status, error.code, error.message) == (400, "bad.request", "2 things are wrong with this request.")
+    first, second = error.errors
+    assert (first.pointer, first.found, first.expected, first.nearest) == ("/type", "cobrowes", ["cobrowse"], "cobrowse")
+    assert (second.code, second.found, second.expected, second.nearest) == ("missing.value", None, [], None)
+    assert error.suggestion is not None
+    assert (error.suggestion.method, error.suggestion.path) == ("POST", "/api/v2/conversations")
+    assert error.suggestion.body == REFUSAL["suggestion"]["body"]
+    assert error.correlation_id == "from-the-header"
+    assert error.docs == "/docs/starting"
+
+
+def test_its_text_lists_every_fault_and_the_request_that_works(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
+    assert str(error) == f"""400 bad.request: 2 things are wrong with this request.
+  for POST {server.url}/api/v2/conversations
+
+  1. /type: This type of conversation is not known.
+     found "cobrowes"
+     expected "cobrowse"
+     did you mean "cobrowse"?
+
+  2. /participants/0/userId: Say which agent is meant.
+
+This request would be accepted:
+
+  POST /api/v2/conversations
+  Content-Type: application/json
+
+  {{
+    "type": "cobrowse",
+    "participants": [
+      {{
+        "userId": "5e2b",
+        "role": "agent"
+      }}
+    ]
+  }}
+
+Read more: /docs/starting
+Correlation id: from-the-body"""
+
+
+def test_the_suggestion_can_be_sent_as_it_is(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
+    assert error.suggestion is not None
+    server.reply(Reply(status=201, json={"id": "c1"}))
+    pillion.request(error.suggestion.method, error.suggestion.path, body=error.suggestion.body)
+    assert server.calls()[-1].json == REFUSAL["suggestion"]["body"]
+
+
+def test_no_token_is_ever_printed(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
+    assert "secret-token" not in str(error)
+    assert "token-1" not in str(error)
+
+
+def test_a_page_from_something_in_between_is_quoted_and_cut(pillion: Pillion, server: RecordingServer) -> None:
+    page = "<html>\n  <h1>Bad gateway</h1>" + "x" * 5000
+    error = refused_with(pillion, server, Reply(status=502, text=page, headers={"Content-Type": "text/html"}))
+    assert error.code == "http.502"
+    assert "not one of Pillion's: <html> <h1>Bad gateway</h1>xxx" in error.message
+    assert len(str(error)) < 500
+    assert error.body == page
+
+
+def test_an_empty_refusal_still_says_what_it_is(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(pillion, server, Reply(status=404))
+    assert str(error).startswith("404 http.404: The answer is HTTP 404 Not Found.")
+    assert (error.errors, error.suggestion, error.correlation_id) == ([], None, None)
+
+
+def test_a_redirect_is_told_and_not_followed(pillion: Pillion, server: RecordingServer) -> None:
+    error = refused_with(pillion, server, Reply(status=307, headers={"Location": "http://127.0.0.1:9/"}))
+    assert error.code == "unexpected.redirect"
+    assert len(server.calls()) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        [],
+        "text",
+        {"message": 5, "errors": {"a": 1}, "suggestion": "x"},
+        {"errors": ["plain", {"found": {"a": ["b"]}, "expected": "one"}], "suggestion": {"method": "POST"}},
+        {"suggestion": {"method": "POST", "path": "/x", "headers": ["a"], "body": None}},
+    ],
+)
+def test_a_refusal_of_an_odd_shape_never_hides_behind_an_error_of_our_own(
+    pillion: Pillion, server: RecordingServer, odd: object
+) -> None:
+    error = refused_with(pillion, server, Reply(status=400, json=odd))
+    assert str(error).startswith("400 ")

@@ -125,8 +125,7 @@ export type VisitorRequest =
   | { type: 'end'; id: number };
 
 export type AgentRequest =
-  | { type: 'end'; id: number }
-  | { type: 'keyframe'; id: number; reason: string };
+  { type: 'end'; id: number } | { type: 'keyframe'; id: number; reason: string };
 
 export type VisitorEvent =
   | { type: 'offer'; invitation: Invitation }

@@ -1,0 +1,60 @@
+# Sourced by ./pillion: runs the tests and ends with `N passed, N failed, N skipped`.
+#   run_tests                  everything
+#   run_tests AREA ...         check, web, python, or a folder below tests/, such as Conversations
+
+results=artifacts/test-results
+
+run_tests() {
+  # Formatting and types, then the .NET suites (the browser's last, it is the longest), then the rest.
+  local wanted=("$@")
+  if [ ${#wanted[@]} -eq 0 ]; then
+    wanted=(check)
+    local project
+    for project in tests/*/*.csproj; do
+      [ "$project" = "$(browser_project)" ] || wanted+=("$(basename "$(dirname "$project")")")
+    done
+    wanted+=(python web Browser)
+  fi
+
+  install_packages \
+    /usr/bin/chromium chromium \
+    /usr/share/fonts/truetype/liberation fonts-liberation \
+    /usr/bin/python3 python3 \
+    /usr/lib/python3/dist-packages/httpx python3-httpx \
+    /usr/lib/python3/dist-packages/pytest python3-pytest
+  rm -rf "$results"
+  mkdir -p "$results"
+  build_web
+  echo "pillion: building everything"
+  dotnet build Pillion.slnx -c Release -v quiet --nologo
+
+  local area
+  for area in "${wanted[@]}"; do
+    echo "pillion: testing $area"
+    case "$area" in
+      check) suite check ./pillion format --check ;;
+      web) suite web npm --prefix web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" ;;
+      python)
+        suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python/src /usr/bin/python3 -m pytest -q -p no:cacheprovider \
+          --junitxml="$results/python.xml" sdk/python/tests samples/ticket-to-cobrowse/tests
+        ;;
+      *) dotnet_suite "$area" ;;
+    esac
+  done
+  node tests/summarize.mjs "$results"
+}
+
+browser_project() { echo tests/Browser/Pillion.Browser.Tests.csproj; }
+
+dotnet_suite() {
+  local name="Pillion.$1.Tests"
+  suite "$1" "artifacts/bin/$name/release/$name" -noColor -result-junit "$results/$1.xml"
+}
+
+# Runs one suite; its exit code is kept beside its results, so that a crash counts as a failure.
+suite() {
+  local name="$1" code=0
+  shift
+  "$@" || code=$?
+  echo "$code" >"$results/$name.exit"
+}

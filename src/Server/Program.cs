@@ -34,5 +34,6 @@ app.MapIdentity();
 app.MapConversations();
 app.MapCobrowse();
 app.MapConsole();
+app.PrintBannerInDevelopment();
 
 await app.RunAsync();

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from answers import AVERY, page
-from conftest import Time
+from fake_time import Time
 from pillion import Pillion, PillionAnswerError, PillionApiError
 from recording_server import RecordingServer, Reply
 

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 import pytest
 
 from answers import AVERY, STARTED
-from conftest import Time
+from fake_time import Time
 from pillion import Pillion, PillionApiError, PillionConnectionError, Retries
 from pillion._transport import Transport
 from recording_server import RecordingServer, Reply

@@ -35,7 +35,7 @@ run_tests() {
       check) suite check ./pillion format --check ;;
       web) suite web npm --prefix web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" ;;
       python)
-        suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python/src /usr/bin/python3 -m pytest -q -p no:cacheprovider \
+        suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python /usr/bin/python3 -m pytest -q -p no:cacheprovider \
           --junitxml="$results/python.xml" sdk/python/tests samples/ticket-to-cobrowse/tests
         ;;
       *) dotnet_suite "$area" ;;

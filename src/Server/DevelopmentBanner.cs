@@ -35,7 +35,7 @@ internal static class DevelopmentBanner
             .AppendLine($"    agent           {agent["Email"]} / {agent["Password"]}")
             .AppendLine($"    site key        {seed["Sites:0:Key"]}")
             .AppendLine()
-            .AppendLine("  Start a session from code:  python3 samples/ticket-to-cobrowse/demo.py")
+            .AppendLine("  From a ticket to a session: samples/ticket-to-cobrowse/README.md")
             .AppendLine("  Stop with Ctrl+C.")
             .ToString();
     }

@@ -1,0 +1,29 @@
+using Pillion.Bench;
+using Pillion.Bench.Measuring;
+using Pillion.Bench.Start;
+
+Dictionary<string, (string What, Func<bool, Task<IReadOnlyList<Measure>>> RunAsync)> benches = new(StringComparer.Ordinal)
+{
+    ["start"] = ("start, idle memory, bundle sizes, from POST to the prompt, from consent to the first picture", StartBench.RunAsync),
+};
+
+var arguments = BenchArguments.Parse(args);
+if (arguments is null || arguments.Name == "list" || !benches.TryGetValue(arguments.Name, out var bench))
+{
+    Console.WriteLine("usage: ./pillion bench NAME [--quick] [--json FILE]");
+    foreach (var (name, (what, _)) in benches)
+    {
+        Console.WriteLine($"  {name,-10} {what}");
+    }
+
+    return arguments?.Name == "list" ? 0 : 2;
+}
+
+var measures = await bench.RunAsync(arguments.Quick);
+Report.Print(measures);
+if (arguments.JsonFile is { } file)
+{
+    await Report.WriteAsync(measures, file);
+}
+
+return 0;

@@ -1,0 +1,127 @@
+/**
+ * The payload of a keyframe or delta: a run of operations, each an op code and its fields.
+ *
+ * A keyframe begins with `page`, which also empties the string dictionary and the node ids of the
+ * rebuilding side. Ids are given by the capture, are above 0 and never used twice in an epoch. The
+ * operations of one payload are applied in order; positions name the node that comes next, 0 for the end.
+ */
+export const OpCode = {
+  page: 1,
+  insert: 2,
+  remove: 3,
+  move: 4,
+  attribute: 5,
+  noAttribute: 6,
+  text: 7,
+  form: 8,
+  scroll: 9,
+  sheets: 10,
+  viewport: 11,
+  layer: 12,
+  focus: 13,
+} as const;
+
+/** Opens or closes a node of a subtree, which is written in document order. */
+export const NodeCode = {
+  end: 0,
+  element: 1,
+  text: 2,
+  maskedText: 3,
+  comment: 4,
+  shadowRoot: 5,
+  document: 6,
+} as const;
+
+export type Namespace = 'html' | 'svg' | 'mathml';
+export const namespaces: readonly Namespace[] = ['html', 'svg', 'mathml'];
+
+export const namespaceUris: Record<Namespace, string> = {
+  html: 'http://www.w3.org/1999/xhtml',
+  svg: 'http://www.w3.org/2000/svg',
+  mathml: 'http://www.w3.org/1998/Math/MathML',
+};
+
+/**
+ * Attributes with a leading colon are the mirror's own:
+ * `:box` is `<width>x<height>` in CSS pixels, for an element whose content is not sent;
+ * `:masked` marks an element whose content is hidden; `:label` says what a placeholder stands for.
+ */
+export type Attribute = readonly [name: string, value: string];
+
+export type NodeData =
+  | {
+      kind: 'element';
+      id: number;
+      namespace: Namespace;
+      tag: string;
+      attributes: Attribute[];
+      children: NodeData[];
+    }
+  | { kind: 'text'; id: number; text: string }
+  | { kind: 'maskedText'; id: number }
+  | { kind: 'comment'; id: number }
+  | { kind: 'shadowRoot'; id: number; children: NodeData[] }
+  | { kind: 'document'; id: number; quirks: boolean; children: NodeData[] };
+
+/** CSS pixels. `scrollbarX` and `scrollbarY` are the space that scroll bars take from the viewport. */
+export interface Viewport {
+  width: number;
+  height: number;
+  scrollbarX: number;
+  scrollbarY: number;
+}
+
+/** A style sheet of an owner: its text, or the hash of the asset that holds it. */
+export interface SheetData {
+  asset: boolean;
+  value: string;
+  media: string;
+  disabled: boolean;
+}
+
+export const formKinds = [
+  'value',
+  'maskedValue',
+  'checked',
+  'indeterminate',
+  'selected',
+  'open',
+] as const;
+/** `value` has a text; `maskedValue` says whether there is one; the others are on or off. */
+export type FormKind = (typeof formKinds)[number];
+
+export const layerModes = ['closed', 'dialog', 'modal', 'popover'] as const;
+export type LayerMode = (typeof layerModes)[number];
+
+export type Op =
+  | { op: 'page'; viewport: Viewport; root: NodeData }
+  | { op: 'insert'; parent: number; next: number; node: NodeData }
+  | { op: 'remove'; id: number }
+  | { op: 'move'; id: number; parent: number; next: number }
+  | { op: 'attribute'; id: number; name: string; value: string }
+  | { op: 'noAttribute'; id: number; name: string }
+  /** A text of null is masked. */
+  | { op: 'text'; id: number; text: string | null }
+  | { op: 'form'; id: number; kind: FormKind; value: string; on: boolean }
+  /** Position in CSS pixels of a scrolling box; a document's id means its page. */
+  | { op: 'scroll'; id: number; x: number; y: number }
+  /** The sheets of a `style` or `link` element, or the adopted ones of a document or shadow root. */
+  | { op: 'sheets'; id: number; sheets: SheetData[] }
+  | { op: 'viewport'; viewport: Viewport }
+  | { op: 'layer'; id: number; mode: LayerMode }
+  /** 0: nothing has the focus. */
+  | { op: 'focus'; id: number };
+
+/** What a payload may ask of the rebuilding side at most. */
+export const limits = {
+  depth: 512,
+  nodes: 1_000_000,
+  attributes: 256,
+  sheets: 1_024,
+  stringBytes: 16 * 1024 * 1024,
+  dictionaryEntries: 65_536,
+  /** Longer texts are not worth a place in the dictionary. */
+  dictionaryTextUnits: 64,
+  /** Farthest scroll position and largest viewport, in CSS pixels. */
+  pixels: 100_000_000,
+} as const;

@@ -1,0 +1,243 @@
+import { readVarint } from '@pillion/protocol';
+import {
+  formKinds,
+  layerModes,
+  limits,
+  namespaces,
+  NodeCode,
+  OpCode,
+  type Attribute,
+  type NodeData,
+  type Op,
+  type SheetData,
+  type Viewport,
+} from './ops';
+
+/** A payload that no capture writes. The receiver drops it and asks for a keyframe. */
+export class MirrorError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MirrorError';
+  }
+}
+
+/**
+ * Reads the operations of payloads, in their order. One reader follows one capture, because the
+ * dictionary lives from one keyframe to the next.
+ */
+export class OpReader {
+  private bytes: Uint8Array = new Uint8Array();
+  private at = 0;
+  private dictionary: string[] = [];
+  private lastId = 0;
+  private nodes = 0;
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+
+  /** Throws MirrorError, and nothing else, on bytes that make no sense or go past a limit. */
+  read(payload: Uint8Array): Op[] {
+    this.bytes = payload;
+    this.at = 0;
+    this.nodes = 0;
+    const ops: Op[] = [];
+    try {
+      while (this.at < payload.length) ops.push(this.op());
+    } catch (problem) {
+      throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
+    }
+    return ops;
+  }
+
+  private op(): Op {
+    const code = this.byte();
+    switch (code) {
+      case OpCode.page: {
+        this.dictionary = [];
+        const viewport = this.viewport();
+        this.lastId = 0;
+        const root = this.subtree();
+        if (root.kind !== 'document') throw new MirrorError('the root is no document');
+        return { op: 'page', viewport, root };
+      }
+      case OpCode.insert: {
+        const parent = this.varint();
+        const next = this.varint();
+        this.lastId = 0;
+        return { op: 'insert', parent, next, node: this.subtree() };
+      }
+      case OpCode.remove:
+        return { op: 'remove', id: this.varint() };
+      case OpCode.move:
+        return { op: 'move', id: this.varint(), parent: this.varint(), next: this.varint() };
+      case OpCode.attribute:
+        return { op: 'attribute', id: this.varint(), name: this.text(), value: this.text() };
+      case OpCode.noAttribute:
+        return { op: 'noAttribute', id: this.varint(), name: this.text() };
+      case OpCode.text: {
+        const id = this.varint();
+        return { op: 'text', id, text: this.flag() ? null : this.text() };
+      }
+      case OpCode.form: {
+        const id = this.varint();
+        const kind = this.oneOf(formKinds);
+        const value = kind === 'value' ? this.text() : '';
+        return { op: 'form', id, kind, value, on: kind === 'value' || this.flag() };
+      }
+      case OpCode.scroll:
+        return { op: 'scroll', id: this.varint(), x: this.pixels(), y: this.pixels() };
+      case OpCode.sheets:
+        return { op: 'sheets', id: this.varint(), sheets: this.sheets() };
+      case OpCode.viewport:
+        return { op: 'viewport', viewport: this.viewport() };
+      case OpCode.layer:
+        return { op: 'layer', id: this.varint(), mode: this.oneOf(layerModes) };
+      case OpCode.focus:
+        return { op: 'focus', id: this.varint() };
+      default:
+        throw new MirrorError(`${code} is no operation`);
+    }
+  }
+
+  /** Reads one node with all that is below it; without recursion, since depth is the sender's choice. */
+  private subtree(): NodeData {
+    const open: NodeData[][] = [];
+    let root: NodeData | null = null;
+    do {
+      const code = this.byte();
+      if (code === NodeCode.end) {
+        if (!open.pop()) throw new MirrorError('a node is closed that was not opened');
+        continue;
+      }
+      const node = this.node(code);
+      if (root) open.at(-1)!.push(node);
+      else root = node;
+      if ('children' in node) {
+        if (open.length >= limits.depth) throw new MirrorError('the tree is too deep');
+        open.push(node.children);
+      }
+    } while (open.length > 0);
+    return root ?? fail('a subtree is empty');
+  }
+
+  private node(code: number): NodeData {
+    if (++this.nodes > limits.nodes) throw new MirrorError('there are too many nodes');
+    const id = (this.lastId += this.signed());
+    if (!Number.isSafeInteger(id) || id < 1) throw new MirrorError('a node id is below 1');
+    switch (code) {
+      case NodeCode.element:
+        return {
+          kind: 'element',
+          id,
+          namespace: this.oneOf(namespaces),
+          tag: this.text(),
+          attributes: this.attributes(),
+          children: [],
+        };
+      case NodeCode.text:
+        return { kind: 'text', id, text: this.text() };
+      case NodeCode.maskedText:
+        return { kind: 'maskedText', id };
+      case NodeCode.comment:
+        return { kind: 'comment', id };
+      case NodeCode.shadowRoot:
+        return { kind: 'shadowRoot', id, children: [] };
+      case NodeCode.document:
+        return { kind: 'document', id, quirks: this.flag(), children: [] };
+      default:
+        throw new MirrorError(`${code} is no kind of node`);
+    }
+  }
+
+  private attributes(): Attribute[] {
+    const attributes: Attribute[] = [];
+    for (let left = this.count(limits.attributes); left > 0; left--) {
+      attributes.push([this.text(), this.text()]);
+    }
+    return attributes;
+  }
+
+  private sheets(): SheetData[] {
+    const sheets: SheetData[] = [];
+    for (let left = this.count(limits.sheets); left > 0; left--) {
+      const flags = this.byte();
+      if (flags > 3) throw new MirrorError('a sheet has unknown flags');
+      sheets.push({
+        asset: (flags & 1) !== 0,
+        disabled: (flags & 2) !== 0,
+        value: this.text(),
+        media: this.text(),
+      });
+    }
+    return sheets;
+  }
+
+  private viewport(): Viewport {
+    return {
+      width: this.pixels(),
+      height: this.pixels(),
+      scrollbarX: this.pixels(),
+      scrollbarY: this.pixels(),
+    };
+  }
+
+  private text(): string {
+    const place = this.varint();
+    if (place > 0) {
+      return this.dictionary[place - 1] ?? fail('a text is not in the dictionary');
+    }
+    const length = this.count(limits.stringBytes);
+    if (this.at + length > this.bytes.length) throw new MirrorError('a text ends in its middle');
+    const text = this.decoder.decode(this.bytes.subarray(this.at, this.at + length));
+    this.at += length;
+    if (
+      text.length <= limits.dictionaryTextUnits &&
+      this.dictionary.length < limits.dictionaryEntries
+    ) {
+      this.dictionary.push(text);
+    }
+    return text;
+  }
+
+  private oneOf<T>(values: readonly T[]): T {
+    const index = this.byte();
+    return values[index] ?? fail(`${index} is not one of ${values.join(', ')}`);
+  }
+
+  private pixels(): number {
+    const value = this.signed();
+    if (Math.abs(value) > limits.pixels) throw new MirrorError('a position is out of range');
+    return value;
+  }
+
+  private signed(): number {
+    const value = this.varint();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  private count(most: number): number {
+    const count = this.varint();
+    if (count > most) throw new MirrorError(`${count} is above the limit of ${most}`);
+    return count;
+  }
+
+  private varint(): number {
+    const { value, next } = readVarint(this.bytes, this.at);
+    this.at = next;
+    return value;
+  }
+
+  private flag(): boolean {
+    const value = this.byte();
+    if (value > 1) throw new MirrorError('a flag is neither on nor off');
+    return value === 1;
+  }
+
+  private byte(): number {
+    const byte = this.bytes[this.at++];
+    if (byte === undefined) throw new MirrorError('an operation ends in its middle');
+    return byte;
+  }
+}
+
+function fail(message: string): never {
+  throw new MirrorError(message);
+}

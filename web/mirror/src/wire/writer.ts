@@ -1,0 +1,236 @@
+import { varintLength, writeVarint } from '@pillion/protocol';
+import {
+  formKinds,
+  layerModes,
+  limits,
+  namespaces,
+  NodeCode,
+  OpCode,
+  type Attribute,
+  type FormKind,
+  type LayerMode,
+  type Namespace,
+  type SheetData,
+  type Viewport,
+} from './ops';
+
+const encoder = new TextEncoder();
+
+/**
+ * Writes operations into one growing buffer. Texts that were written before are written as their place
+ * in the dictionary, which lives from one keyframe to the next, so one writer serves a whole capture.
+ *
+ * A text is `0 | bytes:varint | UTF-8` when it is new, `place + 1` when it is known. Node ids within a
+ * subtree are written as the distance to the id before, zigzag, which is one byte nearly always.
+ */
+export class OpWriter {
+  private bytes = new Uint8Array(16 * 1024);
+  private at = 0;
+  private dictionary = new Map<string, number>();
+  private lastId = 0;
+
+  /** Bytes written since the last `take`. */
+  get length(): number {
+    return this.at;
+  }
+
+  /** The payload so far, as a copy; the writer goes on with an empty buffer and the same dictionary. */
+  take(): Uint8Array {
+    const payload = this.bytes.slice(0, this.at);
+    this.at = 0;
+    if (this.bytes.length > 4 * 1024 * 1024) this.bytes = new Uint8Array(16 * 1024);
+    return payload;
+  }
+
+  /** Begins a keyframe: the dictionary starts anew. The root document node must follow. */
+  page(viewport: Viewport): void {
+    this.dictionary.clear();
+    this.byte(OpCode.page);
+    this.size(viewport);
+    this.lastId = 0;
+  }
+
+  /** The subtree of one node must follow. */
+  insert(parent: number, next: number): void {
+    this.byte(OpCode.insert);
+    this.varint(parent);
+    this.varint(next);
+    this.lastId = 0;
+  }
+
+  remove(id: number): void {
+    this.byte(OpCode.remove);
+    this.varint(id);
+  }
+
+  move(id: number, parent: number, next: number): void {
+    this.byte(OpCode.move);
+    this.varint(id);
+    this.varint(parent);
+    this.varint(next);
+  }
+
+  attribute(id: number, name: string, value: string): void {
+    this.byte(OpCode.attribute);
+    this.varint(id);
+    this.text(name);
+    this.text(value);
+  }
+
+  noAttribute(id: number, name: string): void {
+    this.byte(OpCode.noAttribute);
+    this.varint(id);
+    this.text(name);
+  }
+
+  /** Null: the text is masked. */
+  textChange(id: number, text: string | null): void {
+    this.byte(OpCode.text);
+    this.varint(id);
+    this.byte(text === null ? 1 : 0);
+    if (text !== null) this.text(text);
+  }
+
+  form(id: number, kind: FormKind, value: string | boolean): void {
+    this.byte(OpCode.form);
+    this.varint(id);
+    this.byte(formKinds.indexOf(kind));
+    if (typeof value === 'string') this.text(value);
+    else this.byte(value ? 1 : 0);
+  }
+
+  scroll(id: number, x: number, y: number): void {
+    this.byte(OpCode.scroll);
+    this.varint(id);
+    this.signed(x);
+    this.signed(y);
+  }
+
+  sheets(id: number, sheets: readonly SheetData[]): void {
+    this.byte(OpCode.sheets);
+    this.varint(id);
+    this.varint(sheets.length);
+    for (const sheet of sheets) {
+      this.byte((sheet.asset ? 1 : 0) | (sheet.disabled ? 2 : 0));
+      this.text(sheet.value);
+      this.text(sheet.media);
+    }
+  }
+
+  viewport(viewport: Viewport): void {
+    this.byte(OpCode.viewport);
+    this.size(viewport);
+  }
+
+  layer(id: number, mode: LayerMode): void {
+    this.byte(OpCode.layer);
+    this.varint(id);
+    this.byte(layerModes.indexOf(mode));
+  }
+
+  focus(id: number): void {
+    this.byte(OpCode.focus);
+    this.varint(id);
+  }
+
+  /** Opens an element; its children and `end` follow. */
+  element(id: number, namespace: Namespace, tag: string, attributes: readonly Attribute[]): void {
+    this.node(NodeCode.element, id);
+    this.byte(namespaces.indexOf(namespace));
+    this.text(tag);
+    this.varint(attributes.length);
+    for (const [name, value] of attributes) {
+      this.text(name);
+      this.text(value);
+    }
+  }
+
+  textNode(id: number, text: string): void {
+    this.node(NodeCode.text, id);
+    this.text(text);
+  }
+
+  maskedText(id: number): void {
+    this.node(NodeCode.maskedText, id);
+  }
+
+  comment(id: number): void {
+    this.node(NodeCode.comment, id);
+  }
+
+  /** Opens a shadow root, the first child of its host; its children and `end` follow. */
+  shadowRoot(id: number): void {
+    this.node(NodeCode.shadowRoot, id);
+  }
+
+  /** Opens a document, the root or the only child of a frame; its children and `end` follow. */
+  document(id: number, quirks: boolean): void {
+    this.node(NodeCode.document, id);
+    this.byte(quirks ? 1 : 0);
+  }
+
+  end(): void {
+    this.byte(NodeCode.end);
+  }
+
+  private node(code: number, id: number): void {
+    this.byte(code);
+    this.signed(id - this.lastId);
+    this.lastId = id;
+  }
+
+  private size(viewport: Viewport): void {
+    this.signed(viewport.width);
+    this.signed(viewport.height);
+    this.signed(viewport.scrollbarX);
+    this.signed(viewport.scrollbarY);
+  }
+
+  private text(text: string): void {
+    const place = this.dictionary.get(text);
+    if (place !== undefined) {
+      this.varint(place + 1);
+      return;
+    }
+    if (
+      text.length <= limits.dictionaryTextUnits &&
+      this.dictionary.size < limits.dictionaryEntries
+    ) {
+      this.dictionary.set(text, this.dictionary.size);
+    }
+    this.byte(0);
+    // UTF-8 takes at most 3 bytes for a UTF-16 unit. The length goes in front, so it is written twice:
+    // first where it would be at the longest, then where it belongs.
+    this.room(text.length * 3 + 8);
+    const longest = varintLength(text.length * 3);
+    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.at + longest));
+    const head = varintLength(written);
+    if (head < longest) {
+      this.bytes.copyWithin(this.at + head, this.at + longest, this.at + longest + written);
+    }
+    writeVarint(this.bytes, this.at, written);
+    this.at += head + written;
+  }
+
+  private signed(value: number): void {
+    const whole = Math.round(value);
+    this.varint(whole < 0 ? -whole * 2 - 1 : whole * 2);
+  }
+
+  private varint(value: number): void {
+    this.room(8);
+    this.at = writeVarint(this.bytes, this.at, value);
+  }
+
+  private byte(value: number): void {
+    this.room(1);
+    this.bytes[this.at++] = value;
+  }
+
+  private room(count: number): void {
+    if (this.at + count <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + count));
+    grown.set(this.bytes.subarray(0, this.at));
+    this.bytes = grown;
+  }
+}

@@ -1,12 +1,64 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Pillion.Contracts;
+using Pillion.Conversations.Changing;
+using Pillion.Conversations.Lifecycle;
+using Pillion.Conversations.Live;
+using Pillion.Conversations.Reading;
+using Pillion.Conversations.Starting;
+using Pillion.Conversations.WrapUpCodes;
+using Pillion.Storage.Messages;
 
 namespace Pillion.Conversations;
 
 /// <summary>Puts the area into a host.</summary>
 public static class ConversationsSetup
 {
-    public static IServiceCollection AddConversations(this IServiceCollection services) => services;
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<ConversationLog>()
+        .AddSingleton<IConversations, LiveConversations>()
+        .AddSingleton<WrapUpCatalog>()
+        .AddHostedService<WrapUpSeed>()
+        .AddSingleton<AgentLookup>()
+        .AddSingleton<VisitorLookup>()
+        .AddSingleton<StartCheck>()
+        .AddSingleton<Mending>()
+        .AddSingleton<StartingConversation>()
+        .AddEvents()
+        .AddMessages();
 
-    public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder routes)
+    {
+        StartingConversation.Map(routes);
+        Listing.Map(routes);
+        ReadingOne.Map(routes);
+        ReadingWrapup.Map(routes);
+        Disconnecting.Map(routes);
+        ChangingParticipant.Map(routes);
+        SettingAttributes.Map(routes);
+        ListingCodes.Map(routes);
+        CreatingCode.Map(routes);
+        return routes;
+    }
+
+    private static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddStoredType<ConversationStarted>("conversations.started")
+        .AddStoredType<VisitorAsked>("conversations.visitor-asked")
+        .AddStoredType<VisitorConnected>("conversations.visitor-connected")
+        .AddStoredType<InvitationEnded>("conversations.invitation-ended")
+        .AddStoredType<AgentConnected>("conversations.agent-connected")
+        .AddStoredType<ParticipantDisconnected>("conversations.participant-disconnected")
+        .AddStoredType<ConversationEnded>("conversations.ended")
+        .AddStoredType<WrapUpChosen>("conversations.wrap-up-chosen")
+        .AddStoredType<WrapUpSkipped>("conversations.wrap-up-skipped")
+        .AddStoredType<AttributesSet>("conversations.attributes-set");
+
+    private static IServiceCollection AddMessages(this IServiceCollection services) => services
+        .AddStoredType<CobrowseRequested>("conversations.cobrowse-requested")
+        .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
+        .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")
+        .AddSubscriber<InvitationOffered, LiveReports>()
+        .AddSubscriber<InvitationAccepted, LiveReports>()
+        .AddSubscriber<InvitationClosed, LiveReports>()
+        .AddSubscriber<CobrowseSessionEnded, LiveReports>();
 }

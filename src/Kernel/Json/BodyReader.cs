@@ -13,6 +13,9 @@ public sealed class BodyReader
 {
     private const int LongestFound = 200;
 
+    // A refusal must not grow with the request: beyond this, one closing fault stands for the rest.
+    private const int MostFaults = 50;
+
     private readonly JsonElement _object;
     private readonly List<Fault> _faults;
     private readonly List<string> _asked = [];
@@ -48,6 +51,10 @@ public sealed class BodyReader
         var found = Find(name) is { } value ? Shown(value) : null;
         _faults.Add(new Fault(code, message, Pointer.Of(At, name), found, expected, nearest));
     }
+
+    /// <summary>Adds a fault of this object as a whole.</summary>
+    public void RefuseWhole(string code, string message, IReadOnlyList<string>? expected = null) =>
+        _faults.Add(new Fault(code, message, At, Expected: expected));
 
     /// <summary>True when the field is there and not null.</summary>
     public bool Has(string name)
@@ -188,7 +195,13 @@ public sealed class BodyReader
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in value.EnumerateObject())
         {
-            var pointer = Pointer.Of(at, member.Name);
+            if (_faults.Count >= MostFaults)
+            {
+                TooMany();
+                return map;
+            }
+
+            var pointer = Pointer.Of(at, Cut(member.Name));
             if (!Is(member.Value, pointer, JsonValueKind.String, "a text"))
             {
                 continue;
@@ -226,7 +239,13 @@ public sealed class BodyReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in _object.EnumerateObject())
         {
-            var pointer = Pointer.Of(At, member.Name);
+            if (_faults.Count >= MostFaults)
+            {
+                TooMany();
+                return;
+            }
+
+            var pointer = Pointer.Of(At, Cut(member.Name));
             if (!seen.Add(member.Name))
             {
                 _faults.Add(new Fault("duplicate.field", $"`{Cut(member.Name)}` is given twice; give it once.", pointer, Shown(member.Value)));
@@ -242,6 +261,14 @@ public sealed class BodyReader
 
     /// <summary>The raw value of a field; for reading the intent of a faulty request, never for serving it.</summary>
     public JsonElement? Peek(string name) => Find(name);
+
+    private void TooMany()
+    {
+        if (_faults[^1].Code != "too.many.faults")
+        {
+            _faults.Add(new Fault("too.many.faults", $"More than {MostFaults} things are wrong; the rest is not listed.", At));
+        }
+    }
 
     private List<(JsonElement Value, string Pointer)>? Items(string name, int least, int most, bool required)
     {

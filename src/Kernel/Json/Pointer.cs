@@ -9,4 +9,8 @@ public static class Pointer
 
     /// <summary>The pointer of an item of the array at <paramref name="parent"/>.</summary>
     public static string Of(string parent, int index) => $"{parent}/{index}";
+
+    /// <summary>The name that one step of a pointer stands for.</summary>
+    public static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Pillion.Conversations.Lifecycle;
+using Pillion.Conversations.WrapUpCodes;
+using Pillion.Http;
+using Pillion.Kernel;
+using Pillion.Kernel.Json;
+
+namespace Pillion.Conversations.Changing;
+
+/// <summary>
+/// PATCH /api/v2/conversations/{conversationId}/participants/{participantId}. Every field is an action; those of one
+/// request are carried out together or not at all.
+/// </summary>
+internal static class ChangingParticipant
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPatch("/api/v2/conversations/{conversationId}/participants/{participantId}", ChangeAsync)
+        .RequireScopes(Scopes.ConversationWrite)
+        .WithName("patchConversationParticipant")
+        .WithTags("Conversations")
+        .WithSummary("Connect or disconnect a participant, or file the conversation")
+        .Accepts<ParticipantChange>("application/json")
+        .Produces(StatusCodes.Status202Accepted);
+
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context, string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog)
+    {
+        var cancellation = context.RequestAborted;
+        var found = await Lookups.FindParticipantAsync(log, conversationId, participantId, cancellation);
+        if ((found.Refusal ?? Lookups.Forbidden(found.Value.Conversation, Caller.From(context.User))) is { } notHere)
+        {
+            return notHere.ToResult();
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body.Refused)
+        {
+            return body.Refusal.ToResult();
+        }
+
+        var faults = new List<Fault>();
+        var change = ParticipantChange.Read(BodyReader.Root(body.Value, faults));
+        WrapUpCode? code = null;
+        if (change.Wrapup?.Code is { } given)
+        {
+            code = await catalog.FindAsync(given, cancellation);
+            if (code is null)
+            {
+                faults.Add(await catalog.UnknownAsync(given, "/wrapup/code", cancellation));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            // The nearest wrap-up code is one that exists, so reading again is check enough.
+            var suggestion = Correction.Suggest(
+                "PATCH", context.Request.Path, body.Value, faults, (corrected, left) => ParticipantChange.Read(BodyReader.Root(corrected, left)));
+            return Refusal.Of(faults, faults.Any(fault => fault is { Code: "unknown.wrapup.code", Nearest: null }) ? null : suggestion).ToResult();
+        }
+
+        var outcome = await log.ChangeAsync(conversationId, Commands(participantId, change, code), cancellation);
+        return outcome.Refused ? outcome.Refusal.ToResult() : Results.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    // Filing comes first, so that a request which files and disconnects is not filed under the default in between.
+    private static List<ConversationCommand> Commands(string participantId, ParticipantChange change, WrapUpCode? code)
+    {
+        var commands = new List<ConversationCommand>();
+        if (code is not null)
+        {
+            commands.Add(new ChooseWrapUp(participantId, new WrapUpRef(code.Id, code.Name), change.Wrapup!.Notes));
+        }
+
+        if (change.WrapupSkipped == true)
+        {
+            commands.Add(new SkipWrapUp(participantId));
+        }
+
+        if (change.State is not null)
+        {
+            commands.Add(change.State == "connected" ? new Connect(participantId) : new Disconnect(participantId));
+        }
+
+        return commands;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Pillion.Conversations.Lifecycle;
+
+/// <summary>What can be asked of a conversation.</summary>
+internal abstract record ConversationCommand;
+
+/// <summary>Begins a conversation; everything in it has been looked up and found good.</summary>
+/// <param name="Expires">Until when the visitor can answer.</param>
+internal sealed record Start(
+    string Id,
+    string SessionId,
+    string InvitationId,
+    string JoinCode,
+    string SiteId,
+    Party Agent,
+    Party Visitor,
+    bool VisitorPresent,
+    string? Subject,
+    string? ExternalTag,
+    WrapUpRef? DefaultWrapUp,
+    IReadOnlyList<string> Capabilities,
+    IReadOnlyDictionary<string, string> Attributes,
+    DateTimeOffset Expires) : ConversationCommand;
+
+/// <summary>The live side reports that the visitor has been asked.</summary>
+internal sealed record NoteOffered(string InvitationId) : ConversationCommand;
+
+/// <summary>The live side reports that the visitor agreed.</summary>
+internal sealed record NoteAccepted(string InvitationId, IReadOnlyList<string> Capabilities) : ConversationCommand;
+
+/// <summary>The live side reports that the invitation came to nothing: declined, expired or canceled.</summary>
+internal sealed record NoteClosed(string InvitationId, string Reason) : ConversationCommand;
+
+/// <summary>The live side reports that the session is over.</summary>
+internal sealed record NoteSessionEnded(string SessionId, string Reason) : ConversationCommand;
+
+internal sealed record Connect(string ParticipantId) : ConversationCommand;
+
+/// <summary>One party leaves; with two parties that ends the conversation.</summary>
+internal sealed record Disconnect(string ParticipantId) : ConversationCommand;
+
+/// <summary>Everything ends at once.</summary>
+internal sealed record DisconnectAll : ConversationCommand;
+
+internal sealed record ChooseWrapUp(string ParticipantId, WrapUpRef Code, string? Notes) : ConversationCommand;
+
+internal sealed record SkipWrapUp(string ParticipantId) : ConversationCommand;
+
+internal sealed record SetAttributes(string ParticipantId, IReadOnlyDictionary<string, string> Attributes) : ConversationCommand;

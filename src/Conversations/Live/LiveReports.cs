@@ -1,0 +1,35 @@
+using Pillion.Contracts;
+using Pillion.Conversations.Lifecycle;
+using Pillion.Storage.Messages;
+
+namespace Pillion.Conversations.Live;
+
+/// <summary>Takes in what the live side reports about invitations and sessions.</summary>
+internal sealed class LiveReports(ConversationLog log) :
+    ISubscriber<InvitationOffered>,
+    ISubscriber<InvitationAccepted>,
+    ISubscriber<InvitationClosed>,
+    ISubscriber<CobrowseSessionEnded>
+{
+    public Task HandleAsync(InvitationOffered message, CancellationToken cancellation) =>
+        NoteAsync(message.ConversationId, new NoteOffered(message.InvitationId), cancellation);
+
+    public Task HandleAsync(InvitationAccepted message, CancellationToken cancellation) =>
+        NoteAsync(message.ConversationId, new NoteAccepted(message.InvitationId, message.Capabilities), cancellation);
+
+    public Task HandleAsync(InvitationClosed message, CancellationToken cancellation) =>
+        NoteAsync(message.ConversationId, new NoteClosed(message.InvitationId, message.Reason), cancellation);
+
+    public Task HandleAsync(CobrowseSessionEnded message, CancellationToken cancellation) =>
+        NoteAsync(message.ConversationId, new NoteSessionEnded(message.SessionId, message.Reason), cancellation);
+
+    private async Task NoteAsync(string conversationId, ConversationCommand note, CancellationToken cancellation)
+    {
+        var outcome = await log.ChangeAsync(conversationId, [note], cancellation);
+        if (outcome.Refused && outcome.Refusal.Status == 409)
+        {
+            // Throwing asks for the message again later; a conversation that does not exist never will.
+            throw new InvalidOperationException($"Conversation {conversationId} is too busy to take in {note.GetType().Name}.");
+        }
+    }
+}

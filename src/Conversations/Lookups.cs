@@ -1,0 +1,87 @@
+using Pillion.Conversations.Lifecycle;
+using Pillion.Http;
+using Pillion.Kernel;
+
+namespace Pillion.Conversations;
+
+/// <summary>Finds what an address names, or says what is wrong with the address.</summary>
+internal static class Lookups
+{
+    public static async ValueTask<Result<ConversationState>> FindAsync(ConversationLog log, string conversationId, CancellationToken cancellation)
+    {
+        if (MalformedId(conversationId, "conversationId", "conversation") is { } malformed)
+        {
+            return malformed;
+        }
+
+        return await log.FindAsync(conversationId, cancellation) is { } state
+            ? state
+            : Refusal.NotFound(
+                "conversation.error.conversation.not.found",
+                "There is no conversation with this id. GET /api/v2/conversations lists the live ones.",
+                "path:conversationId",
+                conversationId);
+    }
+
+    public static async ValueTask<Result<(ConversationState Conversation, ParticipantState Participant)>> FindParticipantAsync(
+        ConversationLog log, string conversationId, string participantId, CancellationToken cancellation)
+    {
+        var found = await FindAsync(log, conversationId, cancellation);
+        if (found.Refused)
+        {
+            return found.Refusal;
+        }
+
+        if (found.Value.Participant(participantId) is { } participant)
+        {
+            return (found.Value, participant);
+        }
+
+        return Unknown(found.Value, participantId);
+    }
+
+    /// <summary>
+    /// A user changes only conversations of their own; a script with client credentials acts for everyone.
+    /// </summary>
+    public static Refusal? Forbidden(ConversationState state, Caller caller)
+    {
+        if (caller.UserId is null || caller.UserId == state.Agent.PartyId || caller.Scopes.Contains(Scopes.Admin))
+        {
+            return null;
+        }
+
+        var message = $"This conversation belongs to {state.Agent.Name}; only they, or a client with its own credentials, can change it.";
+        return new Refusal(403, "not.authorized", message, [new Fault("not.authorized", message, "path:conversationId", state.Id)]);
+    }
+
+    // Each of the other ids of a conversation is easily taken for the participant's.
+    private static Refusal Unknown(ConversationState state, string id)
+    {
+        var ids = new[] { state.Agent.Id, state.Visitor.Id };
+        var meant = id == state.Agent.PartyId || id == state.Agent.CommunicationId ? state.Agent.Id
+            : id == state.Visitor.PartyId || id == state.Visitor.CommunicationId ? state.Visitor.Id
+            : null;
+        var what = id == state.Agent.PartyId ? "This is the agent's user id, not the id of a participant."
+            : id == state.Visitor.PartyId ? "This is the visitor's id, not the id of a participant."
+            : meant is not null ? "This is the id of a communication, not of a participant."
+            : "This conversation has no such participant.";
+        var message = $"{what} Its participants are {state.Agent.Id} (agent) and {state.Visitor.Id} (customer).";
+        const string code = "conversation.error.participant.not.found";
+        return new Refusal(404, code, message, [new Fault(code, message, "path:participantId", id, ids, meant ?? Nearest.To(id, ids))]);
+    }
+
+    private static Refusal? MalformedId(string id, string name, string what)
+    {
+        if (Ids.IsId(id))
+        {
+            return null;
+        }
+
+        var nearest = Guid.TryParse(id, out var read) ? read.ToString("D") : null;
+        var hint = nearest is null ? "" : $" Did you mean {nearest}?";
+        var message = $"This is not the id of a {what}: ids are lower-case UUIDs of 36 characters.{hint}";
+        return new Refusal(404, "malformed.id", message, [new Fault("malformed.id", message, $"path:{name}", Cut(id), ["a lower-case UUID"], nearest)]);
+    }
+
+    private static string Cut(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
+}

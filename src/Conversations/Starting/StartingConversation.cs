@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Pillion.Contracts;
+using Pillion.Conversations.Lifecycle;
+using Pillion.Http;
+using Pillion.Kernel;
+using Pillion.Kernel.Json;
+
+namespace Pillion.Conversations.Starting;
+
+/// <summary>
+/// POST /api/v2/conversations and POST /api/v2/conversations/cobrowse: one use case, written in two ways. Both go
+/// through reading, checking and planning; only then is anything reserved, used up or stored.
+/// </summary>
+internal sealed class StartingConversation(
+    StartCheck check, Mending mending, IVisitors visitors, IJoinCodes codes, ConversationLog log, Addresses addresses, TimeProvider time)
+{
+    // Someone who is there needs a moment to read and decide, however short the caller's patience is.
+    private const int LeastSecondsToAnswer = 60;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, ByParticipants.Form)
+            .WithName("postConversations")
+            .WithSummary("Start a conversation between an agent and a visitor")
+            .Accepts<StartConversation>("application/json");
+        Map(routes, ByInvitation.Form)
+            .WithName("postConversationsCobrowse")
+            .WithSummary("Ask a visitor to share their page with an agent")
+            .Accepts<StartCobrowse>("application/json");
+    }
+
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, StartForm form) => routes
+        .MapPost(form.Path, (HttpContext context, StartingConversation starting) => starting.StartAsync(context, form))
+        .RequireScopes(Scopes.ConversationWrite, Scopes.Cobrowse)
+        .WithTags("Conversations")
+        .Produces<StartedConversation>(StatusCodes.Status201Created);
+
+    private async Task<IResult> StartAsync(HttpContext context, StartForm form)
+    {
+        var cancellation = context.RequestAborted;
+        var body = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body.Refused)
+        {
+            return body.Refusal.ToResult();
+        }
+
+        var caller = Caller.From(context.User);
+        var faults = new List<Fault>();
+        var draft = form.Read(BodyReader.Root(body.Value, faults), caller);
+        if (await check.CheckAsync(draft, faults, cancellation) is not { } plan)
+        {
+            var suggestion = await mending.MendAsync(body.Value, form, caller, cancellation);
+            return Refusal.Of(faults, suggestion, "/docs").ToResult();
+        }
+
+        var started = await StartAsync(plan, cancellation);
+        if (started.Refused)
+        {
+            return started.Refusal.ToResult();
+        }
+
+        var answer = StartedConversation.Of(started.Value, plan, addresses, time.GetUtcNow());
+        context.Response.Headers.Location = answer.SelfUri;
+        return Results.Json(answer, Wire.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private async Task<Result<ConversationState>> StartAsync(StartPlan plan, CancellationToken cancellation)
+    {
+        var (draft, site) = (plan.Draft, plan.Visitor.Site);
+        var visitor = await VisitorAsync(plan, cancellation);
+        if (visitor.Refused)
+        {
+            return visitor.Refusal;
+        }
+
+        var wait = draft.WaitSeconds ?? site.SessionPolicy.WaitSeconds;
+        var expires = time.GetUtcNow().AddSeconds(plan.Present ? Math.Max(wait, LeastSecondsToAnswer) : wait);
+        var invitationId = Ids.New();
+        var start = new Start(
+            Ids.New(),
+            Ids.New(),
+            invitationId,
+            await codes.ReserveAsync(invitationId, expires, cancellation),
+            site.Id,
+            new Party(Ids.New(), Ids.New(), plan.Agent.Id, plan.Agent.Name),
+            new Party(Ids.New(), Ids.New(), visitor.Value.Id, visitor.Value.DisplayName),
+            plan.Present,
+            draft.Subject,
+            draft.ExternalTag,
+            plan.WrapUp is { } code ? new WrapUpRef(code.Id, code.Name) : null,
+            draft.Capabilities ?? Capabilities.Default,
+            draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            expires);
+        return await log.ChangeAsync(start.Id, [start], cancellation);
+    }
+
+    private async ValueTask<Result<VisitorView>> VisitorAsync(StartPlan plan, CancellationToken cancellation)
+    {
+        var target = plan.Visitor;
+        if (target.JoinCode is { } code)
+        {
+            // Two requests may have checked the same code; only one of them can use it up.
+            return await codes.TakeVisitorAsync(code, cancellation);
+        }
+
+        return target.Known ?? await visitors.ExpectAsync(target.Site.Id, target.Expected, target.Name, cancellation);
+    }
+}

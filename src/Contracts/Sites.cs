@@ -79,3 +79,9 @@ public interface IVisitors
 
 /// <summary>A visitor and the token that names them when their browser comes back.</summary>
 public sealed record RecognizedVisitor(VisitorView Visitor, string Token);
+
+/// <summary>
+/// Published when two visitors turn out to be one person: what waits for <paramref name="FromId"/> is meant for
+/// <paramref name="IntoId"/>. Looking up the former id finds the latter from then on.
+/// </summary>
+public sealed record VisitorMerged(string SiteId, string FromId, string IntoId, DateTimeOffset At);

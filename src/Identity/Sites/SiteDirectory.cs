@@ -1,0 +1,84 @@
+using Pillion.Contracts;
+using Pillion.Kernel;
+using Pillion.Storage;
+
+namespace Pillion.Identity.Sites;
+
+/// <summary>Finds and changes sites.</summary>
+internal sealed class SiteDirectory(IStore store) : ISites
+{
+    /// <summary>So many sites fit on one server; every visitor's first message looks one up.</summary>
+    public const int Most = 1_000;
+
+    private const int MostTries = 5;
+
+    /// <summary>The site with this id or key, or null.</summary>
+    public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation) => Ids.IsId(idOrKey)
+        ? (await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation))?.Value
+        : (await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation))?.Value;
+
+    public async ValueTask<SiteView?> FindAsync(string idOrKey, CancellationToken cancellation) =>
+        (await ReadAsync(idOrKey, cancellation))?.View;
+
+    public async ValueTask<IReadOnlyList<SiteView>> ListAsync(CancellationToken cancellation) =>
+        (await AllAsync(cancellation)).Select(site => site.View).ToList();
+
+    /// <summary>All sites, oldest first.</summary>
+    public async ValueTask<IReadOnlyList<Site>> AllAsync(CancellationToken cancellation) =>
+        (await store.ListAsync<Site>(new DocumentQuery(Site.Kind, Take: Most), cancellation)).Items
+            .Select(item => item.Value)
+            .OrderBy(site => site.Created)
+            .ThenBy(site => site.Id, StringComparer.Ordinal)
+            .ToList();
+
+    /// <summary>Stores a new site, unless its key is taken.</summary>
+    public async Task<Result<Site>> AddAsync(Site site, CancellationToken cancellation)
+    {
+        var existing = await store.ListAsync<Site>(new DocumentQuery(Site.Kind, Take: 1), cancellation);
+        if (existing.Total >= Most)
+        {
+            return Refusal.Conflict("too.many.sites", $"There are {Most} sites, and no more fit on one server.");
+        }
+
+        var commit = new Commit().Put(Site.Kind, site.Id, site, 0, [Site.KeyOf(site.Key)]);
+        return await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed
+            ? site
+            : await KeyTakenAsync(site.Key, cancellation);
+    }
+
+    /// <summary>Changes a site that exists.</summary>
+    public async Task<Result<Site>> ChangeAsync(string id, Func<Site, Site> change, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var current = await store.GetAsync<Site>(Site.Kind, id, cancellation);
+            if (current is null)
+            {
+                return SiteRefusals.NotFound(id);
+            }
+
+            var next = change(current.Value);
+            var holder = await store.FindAsync<Site>(Site.Kind, Site.KeyOf(next.Key), cancellation);
+            if (holder is not null && holder.Id != id)
+            {
+                return await KeyTakenAsync(next.Key, cancellation);
+            }
+
+            var commit = new Commit().Put(Site.Kind, id, next, current.Version, [Site.KeyOf(next.Key)]);
+            if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
+            {
+                return next;
+            }
+        }
+
+        return Refusal.Conflict("request.conflict", "Others kept changing this site at the same time. Nothing was changed; try again.");
+    }
+
+    private async ValueTask<Refusal> KeyTakenAsync(string key, CancellationToken cancellation)
+    {
+        var holder = await ReadAsync(key, cancellation);
+        var hint = holder is null ? "" : $" Change that one with PUT {holder.View.SelfUri}, or choose another key.";
+        var message = $"The site \"{holder?.Name}\" has this key.{hint}";
+        return new Refusal(409, "site.key.taken", message, [new Fault("site.key.taken", message, "/key", key)]);
+    }
+}

@@ -1,0 +1,47 @@
+/** What happened, oldest first, from the conversation's own times and what this screen saw. */
+import type { Conversation } from '../api/types';
+import { addressOf, visitorName } from '../layout/visitorName';
+import type { LiveLogEntry } from '../live/liveSession';
+import { ownParticipant } from '../lobby/grouping';
+import { customerOf } from './phase';
+
+export interface TimelineEntry {
+  at: string;
+  text: string;
+  /** A second, quieter line. */
+  detail?: string | undefined;
+}
+
+export function timelineOf(
+  conversation: Conversation,
+  log: readonly LiveLogEntry[],
+  myId: string,
+  endSentence: string,
+): TimelineEntry[] {
+  const customer = customerOf(conversation);
+  const agent = conversation.participants.find((participant) => participant.purpose === 'agent');
+  const agentName =
+    ownParticipant(conversation, myId) !== undefined ? 'You' : (agent?.name ?? 'The agent');
+  const name = visitorName(customer);
+  const sharer = customer?.cobrowsesessions?.at(-1);
+  const viewer = agent?.cobrowsesessions?.at(-1);
+  const entries: TimelineEntry[] = [];
+  const add = (at: string | undefined, text: string, detail?: string) => {
+    if (at) entries.push({ at, text, detail });
+  };
+
+  add(conversation.startTime, 'Conversation started');
+  add(viewer?.connectedTime, `${agentName} accepted`);
+  add(sharer?.connectedTime, `${name} agreed to share`);
+  for (const entry of log) {
+    if (entry.what === 'shared' && !sharer?.connectedTime) add(entry.at, `${name} agreed to share`);
+    if (entry.what === 'interrupted') add(entry.at, `${name} lost the connection`);
+    if (entry.what === 'resumed') add(entry.at, `${name} is back`);
+    if (entry.what === 'page' && entry.page) {
+      add(entry.at, entry.page.title || 'Untitled page', addressOf(entry.page.url));
+    }
+  }
+  add(conversation.endTime, endSentence);
+  // Dates of one format sort as text, and equal times stay in the order above.
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}

@@ -1,0 +1,96 @@
+/** Where a conversation stands, from what the API, the lobby and the live socket say. */
+import type { EndReason } from '@pillion/protocol';
+import type { Conversation, LobbyConversation, Participant } from '../api/types';
+import { visitorName } from '../layout/visitorName';
+import type { LiveSnapshot } from '../live/liveSession';
+import { legState, ownParticipant } from '../lobby/grouping';
+
+export type Phase =
+  /** It waits for me to accept. */
+  | 'incoming'
+  /** The visitor is not on the site. */
+  | 'waiting'
+  /** The visitor has been asked. */
+  | 'offered'
+  /** The visitor agreed; the first picture is on its way. */
+  | 'joining'
+  | 'live'
+  /** The visitor, or the console itself, has lost the connection. */
+  | 'reconnecting'
+  | 'ended';
+
+export interface Sources {
+  conversation: Conversation;
+  lobby: LobbyConversation | undefined;
+  live: LiveSnapshot;
+  myId: string;
+}
+
+export function phaseOf({ conversation, lobby, live, myId }: Sources): Phase {
+  if (isOver(conversation, live, myId)) return 'ended';
+  if (legState(ownParticipant(conversation, myId)) === 'alerting') return 'incoming';
+
+  if (live.state === 'active') return live.status.phase === 'open' ? 'live' : 'reconnecting';
+  if (live.state === 'reconnecting') return 'reconnecting';
+
+  const invitation = lobby?.state ?? conversation.invitation?.state;
+  if (invitation === 'waiting' || invitation === 'offered') return invitation;
+  if (invitation === 'reconnecting') return 'reconnecting';
+  return 'joining';
+}
+
+function isOver(conversation: Conversation, live: LiveSnapshot, myId: string): boolean {
+  const leg = legState(ownParticipant(conversation, myId));
+  const invitation = conversation.invitation?.state;
+  return (
+    conversation.endTime !== undefined ||
+    live.state === 'ended' ||
+    leg === 'disconnected' ||
+    leg === 'terminated' ||
+    invitation === 'declined' ||
+    invitation === 'expired' ||
+    invitation === 'canceled'
+  );
+}
+
+export function customerOf(conversation: Conversation): Participant | undefined {
+  return conversation.participants.find((participant) => participant.purpose === 'customer');
+}
+
+/** Why it ended, in a sentence; general where nobody said why. */
+export function endSentence(conversation: Conversation, live: LiveSnapshot, myId: string): string {
+  const name = visitorName(customerOf(conversation));
+  const mine = ownParticipant(conversation, myId) !== undefined;
+  switch (live.endReason ?? reasonFrom(conversation)) {
+    case 'visitor_ended':
+      return `${name} stopped sharing.`;
+    case 'agent_ended':
+      return mine ? 'You ended the session.' : 'The agent ended the session.';
+    case 'declined':
+      return `${name} did not want to share their page.`;
+    case 'expired':
+      return `The invitation expired before ${name} answered.`;
+    case 'canceled':
+      return 'The invitation was canceled.';
+    case 'visitor_gone':
+      return `${name} left the site and did not come back in time.`;
+    case 'disconnected':
+      return 'The conversation was ended from outside the session.';
+    default:
+      return 'The conversation is over.';
+  }
+}
+
+/** The part of the reason that the conversation itself keeps. */
+function reasonFrom(conversation: Conversation): EndReason | undefined {
+  const invitation = conversation.invitation?.state;
+  if (invitation === 'declined' || invitation === 'expired' || invitation === 'canceled') {
+    return invitation;
+  }
+  const ending = customerOf(conversation)?.cobrowsesessions?.at(-1)?.disconnectType;
+  if (ending === 'client' || ending === 'endpoint') return 'visitor_ended';
+  if (ending === 'peer') return 'agent_ended';
+  if (ending === 'timeout' || ending === 'transport.failure') return 'visitor_gone';
+  if (ending === 'system') return 'disconnected';
+  return undefined;
+}

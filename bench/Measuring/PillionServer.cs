@@ -1,0 +1,23 @@
+namespace Pillion.Bench.Measuring;
+
+/// <summary>Starts Pillion's own server, as `./pillion dev` does.</summary>
+internal static class PillionServer
+{
+    public static Task<ServerUnderTest> StartAsync(string data) => ServerUnderTest.StartAsync(
+        "dotnet",
+        [Repository.At("artifacts", "bin", "Pillion.Server", "release", "Pillion.Server.dll"), "--environment", "Development"],
+        "/health/ready",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PILLION_DATA"] = data,
+            ["Pillion__Web"] = Repository.At("web", "dist"),
+        });
+}
+
+/// <summary>A folder that is gone when the measurement is over.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("pillion-bench-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

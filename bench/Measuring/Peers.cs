@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pillion.Browser.Tests.Driving;
 
 namespace Pillion.Bench.Measuring;
 

@@ -1,3 +1,5 @@
+using Pillion.Browser.Tests.Driving;
+
 namespace Pillion.Bench.Measuring;
 
 /// <summary>Starts Pillion's own server, as `./pillion dev` does.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Pillion.Browser.Tests.Driving;
 
 namespace Pillion.Bench.Measuring;
 
@@ -89,15 +90,4 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>Where things are in the source tree.</summary>
-internal static class Repository
-{
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
-
-    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
-
-    private static string Find(string from) =>
-        File.Exists(Path.Combine(from, "Pillion.slnx")) ? from : Find(Path.GetDirectoryName(from)!);
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Pillion.Bench.Measuring;
+using Pillion.Browser.Tests.Driving;
 
 namespace Pillion.Bench.Start;
 

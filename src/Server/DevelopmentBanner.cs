@@ -18,8 +18,9 @@ internal static class DevelopmentBanner
     private static string Text(Addresses addresses, IConfiguration configuration)
     {
         var seed = configuration.GetSection("Pillion:Seed");
-        var client = seed.GetSection("Clients:0");
-        var agent = seed.GetSection("Users:0");
+        var client = seed.GetSection("Clients").GetChildren().First();
+        var agent = seed.GetSection("Users").GetChildren().First();
+        var site = seed.GetSection("Sites").GetChildren().First();
         return new StringBuilder()
             .AppendLine()
             .AppendLine("  Pillion is ready (development mode: well-known credentials, loopback only)")
@@ -31,9 +32,9 @@ internal static class DevelopmentBanner
             .AppendLine($"    live protocol   {addresses.LiveUrl}")
             .AppendLine($"    health          {addresses.PublicUrl}/health/ready")
             .AppendLine()
-            .AppendLine($"    OAuth client    {client["Id"]} / {client["Secret"]}")
-            .AppendLine($"    agent           {agent["Email"]} / {agent["Password"]}")
-            .AppendLine($"    site key        {seed["Sites:0:Key"]}")
+            .AppendLine($"    OAuth client    {client.Key} / {client["Secret"]}")
+            .AppendLine($"    agent           {agent.Key} / {agent["Password"]}")
+            .AppendLine($"    site key        {site.Key}")
             .AppendLine()
             .AppendLine("  From a ticket to a session: samples/ticket-to-cobrowse/README.md")
             .AppendLine("  Stop with Ctrl+C.")

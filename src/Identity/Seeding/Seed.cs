@@ -10,7 +10,7 @@ namespace Pillion.Identity.Seeding;
 
 /// <summary>
 /// What the section <c>Pillion:Seed</c> says that there is: OAuth clients, users and sites. In each group the entries
-/// are named; the name is the client's id, the user's email and the site's key, unless the entry gives one.
+/// may be named or listed: the name of an entry is the client's id, the user's email or the site's key, unless it gives one.
 /// </summary>
 /// <param name="Clients">All OAuth clients but the console, which is always there.</param>
 internal sealed record Seed(IReadOnlyList<SeedClient> Clients, IReadOnlyList<SeedUser> Users, IReadOnlyList<SeedSite> Sites)

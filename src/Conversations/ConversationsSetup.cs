@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
@@ -5,8 +6,10 @@ using Pillion.Conversations.Changing;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.Live;
 using Pillion.Conversations.Reading;
+using Pillion.Conversations.Repeating;
 using Pillion.Conversations.Starting;
 using Pillion.Conversations.WrapUpCodes;
+using Pillion.Http;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Conversations;
@@ -24,20 +27,22 @@ public static class ConversationsSetup
         .AddSingleton<StartCheck>()
         .AddSingleton<Mending>()
         .AddSingleton<StartingConversation>()
+        .AddSingleton<IKeptAnswers, KeptAnswers>()
         .AddEvents()
         .AddMessages();
 
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder routes)
     {
-        StartingConversation.Map(routes);
-        Listing.Map(routes);
-        ReadingOne.Map(routes);
-        ReadingWrapup.Map(routes);
-        Disconnecting.Map(routes);
-        ChangingParticipant.Map(routes);
-        SettingAttributes.Map(routes);
-        ListingCodes.Map(routes);
-        CreatingCode.Map(routes);
+        var group = routes.MapGroup("").WithIdempotentPosts();
+        StartingConversation.Map(group);
+        Listing.Map(group);
+        ReadingOne.Map(group);
+        ReadingWrapup.Map(group);
+        Disconnecting.Map(group);
+        ChangingParticipant.Map(group);
+        SettingAttributes.Map(group);
+        ListingCodes.Map(group);
+        CreatingCode.Map(group);
         return routes;
     }
 

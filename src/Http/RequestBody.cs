@@ -39,7 +39,7 @@ public static class RequestBody
         }
     }
 
-    private static async Task<Result<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    internal static async Task<Result<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];

@@ -52,7 +52,8 @@ public static class Scopes
     public static TBuilder RequireToken<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.RequireScopes();
 
-    private static Refusal? Check(HttpContext context, string[] needed)
+    /// <summary>Why this caller may not use an operation that needs these scopes, or null.</summary>
+    internal static Refusal? Check(HttpContext context, IReadOnlyList<string> needed)
     {
         if (context.User.Identity?.IsAuthenticated != true)
         {

@@ -97,6 +97,13 @@ internal sealed class Intent
                 ReadParties(item, role, kind, depth + 1);
             }
         }
+        else if (value.ValueKind == JsonValueKind.Object && depth < DeepestParty && role is null && ByRole(value) is { } named)
+        {
+            foreach (var (word, party) in named)
+            {
+                ReadParties(party, word, kind, depth + 1);
+            }
+        }
         else if (value.ValueKind == JsonValueKind.Object && depth < DeepestParty)
         {
             ReadParty(value, role, depth + 1);
@@ -105,6 +112,17 @@ internal sealed class Intent
         {
             Add(new GuessedParty(role, kind, name));
         }
+    }
+
+    // {"agent": ..., "customer": ...}: the roles as names of the fields.
+    private static List<(string Role, JsonElement Party)>? ByRole(JsonElement value)
+    {
+        var named = value.EnumerateObject()
+            .Take(MostMembers)
+            .Select(member => (Role: StartAliases.Roles.GetValueOrDefault(member.Name) ?? "", Party: member.Value))
+            .Where(member => member.Role is "agent" or "user")
+            .ToList();
+        return named.DistinctBy(member => member.Role).Count() == 2 ? named : null;
     }
 
     private void ReadParty(JsonElement party, string? role, int depth)

@@ -31,7 +31,10 @@ internal sealed class App : IAsyncDisposable
     {
         _host = host;
         _folder = folder;
-        Http = new HttpClient { BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+
+        // Faulty headers must reach the server to be refused there.
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        Http = new HttpClient(handler) { BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
         As("script", null, Scopes.ConversationWrite, Scopes.Cobrowse);
     }
 

@@ -50,6 +50,7 @@ public static class ConversationsSetup
         .AddStoredType<ConversationStarted>("conversations.started")
         .AddStoredType<VisitorAsked>("conversations.visitor-asked")
         .AddStoredType<VisitorConnected>("conversations.visitor-connected")
+        .AddStoredType<VisitorRecognized>("conversations.visitor-recognized")
         .AddStoredType<InvitationEnded>("conversations.invitation-ended")
         .AddStoredType<AgentConnected>("conversations.agent-connected")
         .AddStoredType<ParticipantDisconnected>("conversations.participant-disconnected")
@@ -65,5 +66,6 @@ public static class ConversationsSetup
         .AddSubscriber<InvitationOffered, LiveReports>()
         .AddSubscriber<InvitationAccepted, LiveReports>()
         .AddSubscriber<InvitationClosed, LiveReports>()
-        .AddSubscriber<CobrowseSessionEnded, LiveReports>();
+        .AddSubscriber<CobrowseSessionEnded, LiveReports>()
+        .AddSubscriber<VisitorMerged, MergedVisitors>();
 }

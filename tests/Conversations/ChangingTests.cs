@@ -175,6 +175,19 @@ public sealed class ChangingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_visitor_who_turns_out_to_be_known_is_called_by_their_name()
+    {
+        var started = await _scene.StartAsync();
+        var known = _scene.App.Visitors.Add(_scene.Shop, "C-70", name: "Robin the Known");
+        var merged = new VisitorMerged(_scene.Shop.Id, _scene.Robin.Id, known.Id, _scene.App.Time.GetUtcNow());
+
+        await _scene.ReportAsync(merged, merged);
+
+        var read = await _scene.ReadAsync(started);
+        Assert.Equal((known.Id, "Robin the Known"), (read["participants.0.externalContactId"], read["participants.0.name"]));
+    }
+
+    [Fact]
     public async Task Other_areas_find_it_by_its_session()
     {
         var started = await _scene.StartAsync();

@@ -20,9 +20,28 @@ public sealed class WrapUpCodeTests : IAsyncLifetime
         var listing = await _app.GetAsync(Path);
 
         Assert.Equal(["Handed over", "Needs follow-up", "Resolved"], Names(listing));
-        Assert.Equal("Development only", listing["entities.0.description"]);
-        await using var production = await App.StartAsync("Production", "Resolved");
-        Assert.Null((await production.GetAsync(Path)).At("entities.0.description"));
+    }
+
+    [Theory]
+    [InlineData("Development", "Resolved,Trial")]
+    [InlineData("Production", "Resolved")]
+    public async Task Codes_for_development_are_there_in_development_only(string environment, string names)
+    {
+        await using var app = await App.StartAsync(
+            environment,
+            [("WrapUpCodes:0", "Resolved"), ("WrapUpCodes:Trial:Development", "true"), ("WrapUpCodes:Trial:Description", "to play with")]);
+
+        Assert.Equal(names, string.Join(',', Names(await app.GetAsync(Path))));
+    }
+
+    [Fact]
+    public async Task Mistakes_in_the_configuration_stop_the_start_and_are_named()
+    {
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => App.StartAsync(
+            "Production", [("WrapUpCodes:Trial:Developement", "true"), ("WrapUpCodes:Other:Development", "maybe")]));
+
+        Assert.Contains("Pillion:Seed:WrapUpCodes:Trial:Developement: this is not known.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Pillion:Seed:WrapUpCodes:Other:Development: this must be true or false.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed record NoteClosed(string InvitationId, string Reason) : Conversa
 /// <summary>The live side reports that the session is over.</summary>
 internal sealed record NoteSessionEnded(string SessionId, string Reason) : ConversationCommand;
 
+/// <summary>Identity reports that the visitor is one who was known already, or known by another name.</summary>
+internal sealed record NoteVisitorMerged(string FromId, string IntoId, string Name) : ConversationCommand;
+
 internal sealed record Connect(string ParticipantId) : ConversationCommand;
 
 /// <summary>One party leaves; with two parties that ends the conversation.</summary>

@@ -31,6 +31,9 @@ internal static partial class Conversation
         (NoteSessionEnded note, _) => state.Live && note.SessionId == state.SessionId
             ? End(state, note.Reason, false, now)
             : Decision.Nothing,
+        (NoteVisitorMerged note, _) => state.Live && note.FromId == state.Visitor.PartyId
+            ? Decision.Of(new VisitorRecognized(note.IntoId, note.Name, now))
+            : Decision.Nothing,
         (DisconnectAll, _) => state.Live ? End(state, "disconnected", true, now) : Decision.Nothing,
         (Connect connect, _) => ForParticipant(state, connect.ParticipantId, party => DecideConnect(state, party, now)),
         (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => state.Live ? End(state, "disconnected", true, now, party.Id) : Decision.Nothing),

@@ -17,6 +17,7 @@ internal static partial class Conversation
             Capabilities = connected.Capabilities,
             Visitor = state.Visitor with { State = LegState.Connected, ConnectedTime = connected.At },
         },
+        (_, VisitorRecognized known) => state with { Visitor = state.Visitor with { PartyId = known.VisitorId, Name = known.Name } },
         (_, InvitationEnded ended) => state with { Invitation = ended.Outcome },
         (_, AgentConnected connected) => state with { Agent = state.Agent with { State = LegState.Connected, ConnectedTime = connected.At } },
         (_, ParticipantDisconnected left) => With(state, left.ParticipantId, party => party with

@@ -23,9 +23,9 @@ internal sealed record Seed(IReadOnlyList<SeedClient> Clients, IReadOnlyList<See
     {
         var faults = new List<string>();
         var section = configuration.GetSection(Section);
-        foreach (var unknown in section.GetChildren().Select(child => child.Key).Except(["Clients", "Users", "Sites"], StringComparer.OrdinalIgnoreCase))
+        foreach (var unknown in section.GetChildren().Select(child => child.Key).Except(["Clients", "Users", "Sites", "WrapUpCodes"], StringComparer.OrdinalIgnoreCase))
         {
-            faults.Add($"{Section}:{unknown}: this is not known. Known here: Clients, Users, Sites.");
+            faults.Add($"{Section}:{unknown}: this is not known. Known here: Clients, Users, Sites, WrapUpCodes.");
         }
 
         List<T> Entries<T>(string name, Func<SeedEntry, T> read) => section.GetSection(name).GetChildren()

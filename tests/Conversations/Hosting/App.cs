@@ -56,14 +56,17 @@ internal sealed class App : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<App> StartAsync(string environment = "Development", params string[] wrapUpCodes)
+    public static Task<App> StartAsync(string environment, params string[] wrapUpCodes) =>
+        StartAsync(environment, wrapUpCodes.Select((name, index) => ($"WrapUpCodes:{index}", name)));
+
+    public static async Task<App> StartAsync(string environment, IEnumerable<(string Name, string Value)> seed)
     {
         var folder = Directory.CreateTempSubdirectory("pillion-conversations-").FullName;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
-            wrapUpCodes.Select((name, index) => KeyValuePair.Create($"Pillion:Seed:WrapUpCodes:{index}", (string?)name)));
+            seed.Select(entry => KeyValuePair.Create($"Pillion:Seed:{entry.Name}", (string?)entry.Value)));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero)));
         builder.Services.AddSingleton(new Addresses("http://pillion.test", "http://view.pillion.test"));
         builder.Services.AddSingleton<Agents>().AddSingleton<IAgents>(services => services.GetRequiredService<Agents>());

@@ -22,6 +22,7 @@ internal sealed class Heard :
         .AddStoredType<InvitationAccepted>("cobrowse.invitation-accepted")
         .AddStoredType<InvitationClosed>("cobrowse.invitation-closed")
         .AddStoredType<CobrowseSessionEnded>("cobrowse.session-ended")
+        .AddStoredType<VisitorMerged>("identity.visitorMerged")
         .AddStoredType<Bell>("test.bell")
         .AddSubscriber<CobrowseRequested, Heard>()
         .AddSubscriber<CobrowseDisconnected, Heard>()

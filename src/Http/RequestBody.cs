@@ -16,7 +16,7 @@ public static class RequestBody
 
     /// <summary>
     /// The body as a JSON document; an empty body and the body <c>null</c> read as an empty object, as the vendor's
-    /// SDKs send either. Whatever the content type says, the body is read as JSON.
+    /// SDKs send either.
     /// </summary>
     public static async Task<Result<JsonElement>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -28,7 +28,8 @@ public static class RequestBody
 
         try
         {
-            using var document = JsonDocument.Parse(bytes.Value.Length == 0 ? "{}"u8.ToArray() : bytes.Value, ParseOptions);
+            var text = WithoutMark(bytes.Value);
+            using var document = JsonDocument.Parse(text.IsEmpty ? "{}"u8.ToArray() : text, ParseOptions);
             return BrokenText(document.RootElement, "") is { } fault
                 ? Refusal.Of([fault])
                 : document.RootElement.ValueKind == JsonValueKind.Null ? JsonElement.Parse("{}") : document.RootElement.Clone();
@@ -60,6 +61,9 @@ public static class RequestBody
 
         return buffer.ToArray();
     }
+
+    // Some editors and shells put a byte order mark first, which is harmless (RFC 8259, 8.1).
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
 
     private static Fault Unreadable(JsonException problem)
     {
@@ -97,7 +101,7 @@ public static class RequestBody
         }
         catch (InvalidOperationException)
         {
-            return new Fault("invalid.text", "There is half of a surrogate pair here, which is no character.", at);
+            return new Fault("invalid.text", "This is no text: it holds half of a surrogate pair, or bytes that are not UTF-8.", at);
         }
     }
 }

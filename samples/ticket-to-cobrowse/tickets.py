@@ -237,7 +237,7 @@ def create_demo_tickets(store: TicketStore) -> list[Ticket]:
     ]
     have = {ticket.id for ticket in store.list()}
     return [
-        store.create(subject, number=number, assignee_email="avery@example.test", **who)
+        store.create(subject, number=number, assignee_email="agent@example.test", **who)
         for number, subject, who in wanted
         if f"T-{number}" not in have
     ]

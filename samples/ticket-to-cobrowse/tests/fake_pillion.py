@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-AVERY = {"id": "5e2b0000-0000-4000-8000-000000000001", "name": "Avery Moss", "email": "avery@example.test"}
+AVERY = {"id": "5e2b0000-0000-4000-8000-000000000001", "name": "Avery Moss", "email": "agent@example.test"}
 
 REFUSAL: dict[str, Any] = {
     "message": "2 things are wrong with this request.",

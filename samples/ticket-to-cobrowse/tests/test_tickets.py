@@ -20,7 +20,7 @@ def cli(path: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_tickets_are_numbered_and_listed(store: TicketStore) -> None:
-    first = store.create("Payment fails", requester_email="robin@example.test", assignee_email="avery@example.test")
+    first = store.create("Payment fails", requester_email="robin@example.test", assignee_email="agent@example.test")
     second = store.create("Which rack?", customer_id="customer-23", status="new")
     assert (first.id, second.id) == ("T-1", "T-2")
     assert [ticket.subject for ticket in store.list()] == ["Payment fails", "Which rack?"]
@@ -120,7 +120,7 @@ def test_the_command_line_tells_a_ticket_s_story(path: str) -> None:
     assert cli(path, "set", "T-17", "needs-cobrowse").stdout == "T-17  open -> needs-cobrowse\n"
     assert cli(path, "set", "T-17", "needs-cobrowse").stdout == "T-17 is needs-cobrowse already.\n"
     assert cli(path, "list", "--status", "needs-cobrowse").stdout.startswith("T-17 ")
-    created = cli(path, "create", "Wheel squeaks", "--email", "kim@example.test", "--assignee", "avery@example.test")
+    created = cli(path, "create", "Wheel squeaks", "--email", "kim@example.test", "--assignee", "agent@example.test")
     assert created.stdout.startswith("T-20 ")
     assert cli(path, "history", "T-17").stdout.splitlines()[1].endswith("open -> needs-cobrowse")
 

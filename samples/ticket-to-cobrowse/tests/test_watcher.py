@@ -38,7 +38,7 @@ def payment_fails(store: TicketStore, **changed: str | None) -> str:
         "requester_name": "Robin Doe",
         "requester_email": "robin@example.test",
         "customer_id": "customer-17",
-        "assignee_email": "avery@example.test",
+        "assignee_email": "agent@example.test",
     }
     return store.create("Payment fails", number=17, **{**values, **changed}).id  # type: ignore[arg-type]
 
@@ -91,7 +91,7 @@ def test_a_restart_neither_misses_nor_repeats(store: TicketStore, fake: FakePill
     store.set_status(payment_fails(store), "needs-cobrowse")
     watching.run_once()
     # Nobody watches while the second ticket changes.
-    store.create("Which rack?", requester_email="kim@example.test", assignee_email="avery@example.test")
+    store.create("Which rack?", requester_email="kim@example.test", assignee_email="agent@example.test")
     store.set_status("T-18", "needs-cobrowse")
 
     reopened = TicketStore(path)
@@ -183,7 +183,7 @@ def test_an_assignee_who_is_no_agent_is_told_with_those_who_are(
 ) -> None:
     store.set_status(payment_fails(store, assignee_email="averie@example.test"), "needs-cobrowse")
     assert watching.run_once() == 1
-    assert "averie@example.test is no agent here.\n  Agents: avery@example.test" in watching.said[0]
+    assert "averie@example.test is no agent here.\n  Agents: agent@example.test" in watching.said[0]
     assert fake.posts == []
 
 

@@ -17,7 +17,7 @@ class Pillion:
     """A client for one Pillion server, signed in with client credentials. Safe to share between threads.
 
     >>> with Pillion("http://localhost:8080", "dev", "dev-secret") as pillion:
-    ...     agent = pillion.users.find_by_email("avery@example.test")
+    ...     agent = pillion.users.find_by_email("agent@example.test")
     ...     started = pillion.conversations.start_cobrowse(agent=agent, visitor="robin@example.test")
 
     The first call fetches an access token; it is renewed before it expires, and once when the server

@@ -9,8 +9,8 @@ CONVERSATION_ID = "c0ffee00-0000-4000-8000-000000000001"
 AVERY: dict[str, Any] = {
     "id": "5e2b0000-0000-4000-8000-000000000001",
     "name": "Avery Moss",
-    "email": "avery@example.test",
-    "username": "avery@example.test",
+    "email": "agent@example.test",
+    "username": "agent@example.test",
     "state": "active",
     "version": 3,
     "presence": {

@@ -132,7 +132,7 @@ def test_users_and_wrap_up_codes(server: RecordingServer, api_client: pc.ApiClie
     code = {"id": "w1", "name": "Resolved"}
     server.reply(Reply(json=page([AVERY])), Reply(json={"results": [AVERY]}), Reply(json=page([code])))
     users = pc.UsersApi(api_client).get_users(page_size=5, expand=["presence"], id=["u1", "u2"], state="active")
-    assert users.entities[0].email == "avery@example.test"
+    assert users.entities[0].email == "agent@example.test"
     search = pc.UserSearchRequest(query=[pc.UserSearchCriteria(fields=["email"], value="a", type="EXACT")])
     assert pc.UsersApi(api_client).post_users_search(search).results[0].name == "Avery Moss"
     assert pc.RoutingApi(api_client).get_routing_wrapupcodes(name="Res*").entities[0].name == "Resolved"

@@ -56,9 +56,9 @@ def test_what_was_not_said_is_not_sent(pillion: Pillion, server: RecordingServer
     ("agent", "sent"),
     [
         ("u1", {"userId": "u1"}),
-        ("avery@example.test", {"email": "avery@example.test"}),
+        ("agent@example.test", {"email": "agent@example.test"}),
         (User(id="u2", name="Kim"), {"userId": "u2"}),
-        (Who(email="avery@example.test"), {"email": "avery@example.test"}),
+        (Who(email="agent@example.test"), {"email": "agent@example.test"}),
     ],
 )
 def test_an_agent_may_be_named_in_several_ways(
@@ -163,19 +163,19 @@ def test_one_expansion_may_be_a_plain_text(pillion: Pillion, server: RecordingSe
 
 def test_find_by_email_searches_exactly(pillion: Pillion, server: RecordingServer) -> None:
     server.reply(Reply(json={"results": [AVERY], "total": 1, "pageCount": 1, "pageSize": 25, "pageNumber": 1}))
-    user = pillion.users.find_by_email("Avery@Example.test")
+    user = pillion.users.find_by_email("Agent@Example.test")
     assert user is not None and user.id == AVERY["id"]
     (call,) = server.calls()
     assert (call.method, call.target) == ("POST", "/api/v2/users/search")
     assert call.json == {
         "pageSize": 25,
-        "query": [{"fields": ["email"], "value": "Avery@Example.test", "type": "EXACT"}],
+        "query": [{"fields": ["email"], "value": "Agent@Example.test", "type": "EXACT"}],
     }
 
 
 def test_find_by_email_takes_nobody_else_for_the_one(pillion: Pillion, server: RecordingServer) -> None:
     server.reply(Reply(json={"results": [AVERY], "total": 1}))
-    assert pillion.users.find_by_email("avery@example.te") is None
+    assert pillion.users.find_by_email("agent@example.te") is None
 
 
 def test_wrap_up_codes_are_listed_and_created(pillion: Pillion, server: RecordingServer) -> None:

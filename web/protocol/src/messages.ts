@@ -88,6 +88,8 @@ export interface AgentHello {
 }
 
 export interface VisitorWelcome {
+  /** The server's time, ISO 8601, UTC: a visitor's own clock may be wrong, and expiry is shown. */
+  now?: string;
   visitor: Visitor & { token: string };
   invitation?: Invitation;
   session?: VisitorSession;

@@ -1,0 +1,2 @@
+/** Types for sites that call the snippet from TypeScript: `declare const Pillion: PillionApi`. */
+export type * from './api';

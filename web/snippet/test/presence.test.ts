@@ -70,7 +70,14 @@ describe('presence', () => {
     await page.evaluate(() => Pillion.identify('signed'));
     expect(await visit.request('identify')).toMatchObject({ token: 'signed' });
     await open('/next');
-    expect((await server.visit(2)).hello.identity).toBe('signed');
+    const next = await server.visit(2);
+    expect(next.hello.identity).toBe('signed');
+    await page.evaluate(() => {
+      Pillion.identify('signed');
+      Pillion.identify('another');
+    });
+    await next.request('identify', ({ token }) => token === 'another');
+    expect(next.requests.filter(({ type }) => type === 'identify')).toHaveLength(1);
   });
 
   test('makes good on calls that the page made before the file was there', async () => {

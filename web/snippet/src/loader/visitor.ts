@@ -275,6 +275,8 @@ export function createVisitor(
       return state;
     },
     identify(token) {
+      // Pages call this on every load; hello has said it already.
+      if (record.identity === token) return;
       record.identity = `${token}`;
       save();
       identifying = link.request({ type: 'identify', token: record.identity });

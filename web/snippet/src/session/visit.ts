@@ -72,10 +72,12 @@ export class Visit implements Side {
       case 'superseded':
         return this.#ended('superseded', this.#sharing?.id ?? '');
       case 'joined':
-        this.#sharing?.joined(event.agent);
+        if (!this.#sharing) return;
+        this.#sharing.joined(event.agent);
         return this.#toasts.say(this.#texts.joined(event.agent.name));
       case 'left':
-        this.#sharing?.left(event.agent);
+        if (!this.#sharing) return;
+        this.#sharing.left(event.agent);
         return this.#toasts.say(this.#texts.left(event.agent.name));
       case 'ended':
         return this.#ended(event.reason, event.session);
@@ -157,7 +159,8 @@ export class Visit implements Side {
     offer.accepting = this.#link.request({
       type: 'accept',
       invitation: id,
-      capabilities,
+      // Only what the question named was agreed to.
+      capabilities: capabilities.filter((one) => Object.hasOwn(this.#texts.prompt.capability, one)),
       policyVersion: policy.version,
       language: this.#texts.language,
     });

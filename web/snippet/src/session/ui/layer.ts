@@ -4,7 +4,9 @@ import { css } from './styles';
 
 /** More repairs than this in the window mean that the page fights against the sign. */
 const maxRepairs = 30;
-const repairWindowMs = 10_000;
+/** And more popovers than this that it is not worth to stay above every one of them. */
+const maxRaises = 30;
+const windowMs = 10_000;
 const announceAfterMs = 120;
 
 /** Events that end here: a page's shortcuts and "click outside" handlers have no business in our UI. */
@@ -25,7 +27,8 @@ export class Layer {
   readonly #live = h('div', { class: 'live', role: 'status', 'aria-live': 'polite' });
   #scope: Scope | null = null;
   #shown = 0;
-  #repairs: number[] = [];
+  #repairs = new Recently();
+  #raises = new Recently();
   /** Called when the page removes or hides the host faster than it can be put back. */
   onFight: () => void = () => undefined;
 
@@ -75,7 +78,8 @@ export class Layer {
     sheet.replaceSync(css);
     this.#root.adoptedStyleSheets = [sheet];
     this.#live.textContent = '';
-    this.#repairs = [];
+    this.#repairs = new Recently();
+    this.#raises = new Recently();
     this.#place();
     // Told when the host loses its box: removed, or inside something hidden.
     const size = new ResizeObserver(() => this.#repair());
@@ -118,12 +122,12 @@ export class Layer {
     if (!this.#scope) return;
     const home = this.#home();
     if (this.#isOpen() && this.#host.parentNode === home) return;
-    if (this.#tooOften()) this.onFight();
+    if (this.#repairs.count() > maxRepairs) this.onFight();
     else this.#place();
   }
 
   #raise(): void {
-    if (!this.#scope || this.#tooOften()) return;
+    if (!this.#scope || this.#raises.count() > maxRaises) return;
     this.#keepFocus(() => {
       this.#host.hidePopover?.();
       this.#place();
@@ -146,11 +150,16 @@ export class Layer {
       focused.focus({ preventScroll: true });
     }
   }
+}
 
-  #tooOften(): boolean {
+/** How often something happened of late, this time included. */
+class Recently {
+  #at: number[] = [];
+
+  count(): number {
     const now = performance.now();
-    this.#repairs = this.#repairs.filter((at) => now - at < repairWindowMs);
-    return this.#repairs.push(now) > maxRepairs;
+    this.#at = this.#at.filter((at) => now - at < windowMs);
+    return this.#at.push(now);
   }
 }
 

@@ -30,7 +30,7 @@ export function showPrompt(
   const accept = h('button', { class: 'button primary', type: 'button' }, prompt.accept);
   const decline = h('button', { class: 'button', type: 'button' }, prompt.decline);
   const can = capabilities.filter(
-    (capability) => capability !== 'view' && capability in prompt.capability,
+    (capability) => capability !== 'view' && Object.hasOwn(prompt.capability, capability),
   );
 
   const card = h(

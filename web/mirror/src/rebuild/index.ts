@@ -1,0 +1,234 @@
+import type { NodePoint } from '../capture/options';
+import type { Op, Viewport } from '../wire/ops';
+import { MirrorError, OpReader } from '../wire/reader';
+import { dom } from './dom';
+import { FocusLook } from './focus';
+import { setForm } from './form';
+import { Layers } from './layers';
+import { Masks } from './masks';
+import { locate, pointAt } from './point';
+import { Scrolls } from './scroll';
+import { Sheets } from './sheets';
+import { TextCache } from './text-cache';
+import { Tree } from './tree';
+import { assetBase } from './urls';
+
+export { MirrorError } from '../wire/reader';
+export type { NodePoint } from '../capture/options';
+export type { Viewport } from '../wire/ops';
+
+export interface RebuildOptions {
+  /** Empty, `sandbox="allow-same-origin"` and nothing more; it is sized to the visitor's viewport. */
+  frame: HTMLIFrameElement;
+  /** Where assets are served, on this page's own origin: `{assets}{hash}`. */
+  assets: string;
+  /** The visitor's viewport, with every keyframe and whenever it changes. */
+  onViewport(viewport: Viewport): void;
+  /** The page of a keyframe is shown: its sheets are there, or waited for long enough. */
+  onPicture?(): void;
+  /** Something is missing from the picture, such as a sheet that could not be loaded. */
+  onProblem(problem: Error): void;
+}
+
+/** Rebuilds a visitor's page from the payloads of its keyframes and deltas. */
+export interface Rebuild {
+  /**
+   * Applies one payload. Throws MirrorError, and nothing else, for a payload that no capture writes;
+   * after that every payload is refused until one begins with a page.
+   */
+  apply(payload: Uint8Array): void;
+  /** The deepest element at a place in the visitor's viewport, CSS pixels; null where there is none. */
+  pointAt(x: number, y: number): NodePoint | null;
+  /** Where a point is in the visitor's viewport, CSS pixels; null when its node is gone. */
+  locate(point: NodePoint): { x: number; y: number } | null;
+  /** From now on assets are read from another place. */
+  setAssets(assets: string): void;
+  /** Empties the picture; the next payload must begin with a page. */
+  reset(): void;
+  dispose(): void;
+}
+
+/** No screen is larger; a payload that says otherwise wants memory. */
+const maxViewport = 16_384;
+
+export function createRebuild(options: RebuildOptions): Rebuild {
+  return new PageRebuild(options);
+}
+
+class PageRebuild implements Rebuild {
+  private readonly frame: HTMLIFrameElement;
+  private readonly texts: TextCache;
+  private readonly context: { base: string };
+  private readonly sheets: Sheets;
+  private readonly masks = new Masks();
+  private readonly tree: Tree;
+  private readonly scrolls: Scrolls;
+  private readonly focus: FocusLook;
+  private readonly layers: Layers;
+  private reader = new OpReader();
+  private whole = false;
+  private disposed = false;
+  private pictures = 0;
+
+  constructor(private readonly options: RebuildOptions) {
+    const { frame } = options;
+    if (frame.sandbox.length !== 1 || !frame.sandbox.contains('allow-same-origin')) {
+      throw new TypeError('a page is only rebuilt in a frame with sandbox="allow-same-origin"');
+    }
+    this.frame = frame;
+    const base = assetBase(options.assets, location.href);
+    this.context = { base };
+    this.texts = new TextCache(base);
+    this.sheets = new Sheets(
+      this.texts,
+      () => this.scrolls.retry(),
+      (hash) => options.onProblem(new Error(`the style sheet ${hash} could not be loaded`)),
+    );
+    this.tree = new Tree(
+      frame,
+      this.sheets,
+      this.masks,
+      this.context,
+      (id) => this.scrolls.forget(id),
+      // Pictures that arrive change the layout, and with it how far a box can scroll.
+      () => this.scrolls.retry(),
+    );
+    const find = (id: number) => this.tree.find(id);
+    this.scrolls = new Scrolls(find);
+    this.focus = new FocusLook(find);
+    this.layers = new Layers(frame);
+  }
+
+  apply(payload: Uint8Array): void {
+    if (this.disposed) return;
+    try {
+      const ops = this.reader.read(payload);
+      if (!this.whole && ops[0]?.op !== 'page') throw new MirrorError('a keyframe must come first');
+      ops.forEach((op, index) => {
+        if (op.op === 'page' && index > 0) throw new MirrorError('a page begins in the middle');
+        this.perform(op);
+      });
+    } catch (problem) {
+      this.whole = false;
+      throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
+    }
+    this.scrolls.retry();
+    if (this.focus.active) this.focus.refresh();
+  }
+
+  pointAt(x: number, y: number): NodePoint | null {
+    return pointAt(this.tree, x, y);
+  }
+
+  locate(point: NodePoint): { x: number; y: number } | null {
+    return locate(this.tree, point);
+  }
+
+  setAssets(assets: string): void {
+    const base = assetBase(assets, location.href);
+    if (base === this.context.base) return;
+    this.context.base = this.texts.base = base;
+    this.sheets.rebase();
+  }
+
+  reset(): void {
+    this.whole = false;
+    this.reader = new OpReader();
+    this.forgetPage();
+    const root = this.tree.root?.documentElement;
+    if (root) dom.remove(root);
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.reset();
+    this.disposed = true;
+    this.texts.dispose();
+  }
+
+  private perform(op: Op): void {
+    switch (op.op) {
+      case 'page':
+        return this.page(op);
+      case 'insert':
+        return this.tree.insert(op.parent, op.next, op.node);
+      case 'remove':
+        return this.tree.remove(op.id);
+      case 'move':
+        return this.tree.move(op.id, op.parent, op.next);
+      case 'attribute':
+        return this.tree.attribute(op.id, op.name, op.value);
+      case 'noAttribute':
+        return this.tree.noAttribute(op.id, op.name);
+      case 'text':
+        return this.tree.text(op.id, op.text);
+      case 'form': {
+        this.tree.spend(op.value.length);
+        const { element, plan } = this.tree.element(op.id);
+        return setForm(element, plan, op.kind, op.value, op.on);
+      }
+      case 'scroll':
+        return void (this.tree.node(op.id), this.scrolls.set(op.id, op.x, op.y));
+      case 'sheets':
+        return this.setSheets(op);
+      case 'viewport':
+        return this.viewport(op.viewport);
+      case 'layer':
+        return this.layers.set(this.tree.element(op.id).element, op.mode);
+      case 'focus':
+        return this.focus.set(op.id);
+    }
+  }
+
+  private page(op: Op & { op: 'page' }): void {
+    if (op.root.kind !== 'document') throw new MirrorError('the root is no document');
+    this.forgetPage();
+    this.tree.page(op.root);
+    this.whole = true;
+    this.viewport(op.viewport);
+    // The operations that follow in this payload name the sheets to wait for.
+    const picture = ++this.pictures;
+    this.frame.style.visibility = 'hidden';
+    queueMicrotask(() => void this.show(picture));
+  }
+
+  private async show(picture: number): Promise<void> {
+    if (this.sheets.pending) await this.sheets.settled();
+    if (picture !== this.pictures || this.disposed) return;
+    this.frame.style.visibility = 'visible';
+    this.scrolls.retry();
+    this.options.onPicture?.();
+  }
+
+  private forgetPage(): void {
+    this.pictures++;
+    this.masks.clear();
+    this.scrolls.clear();
+    this.focus.clear();
+    this.sheets.reset();
+    this.tree.clear();
+  }
+
+  private setSheets({ id, sheets }: Op & { op: 'sheets' }): void {
+    for (const sheet of sheets) this.tree.spend(sheet.value.length);
+    const owner = this.tree.node(id);
+    const kind = this.tree.kindOf(owner);
+    const text = this.tree.sheetTextOf(owner);
+    if (text) this.sheets.setStyle(owner as Element, text, sheets);
+    else if (kind === 'document') this.sheets.setAdopted(owner as Document, sheets);
+    else if (kind === 'shadowRoot') this.sheets.setAdopted(owner as ShadowRoot, sheets);
+    else throw new MirrorError('a node that has no sheets was given some');
+  }
+
+  private viewport(viewport: Viewport): void {
+    const { width, height, scrollbarX, scrollbarY } = viewport;
+    if (!(width >= 0 && height >= 0 && width <= maxViewport && height <= maxViewport)) {
+      throw new MirrorError('the viewport is out of range');
+    }
+    this.frame.style.width = `${width}px`;
+    this.frame.style.height = `${height}px`;
+    const root = this.tree.root;
+    if (root) this.sheets.setGutters(root, scrollbarX, scrollbarY);
+    this.options.onViewport(viewport);
+  }
+}

@@ -5,7 +5,9 @@ import {
   Button,
   createTheme,
   Drawer,
+  Input,
   InputWrapper,
+  Switch,
   Kbd,
   Loader,
   Menu,
@@ -99,14 +101,21 @@ export const theme = createTheme({
       defaultProps: { variant: 'subtle', color: 'gray', size: 36 },
       classNames: { root: classes.actionIcon! },
     }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' } }),
+    Badge: Badge.extend({
+      defaultProps: { variant: 'light', radius: 'sm' },
+      classNames: { root: classes.badge! },
+    }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'md' } }),
     Select: Select.extend({
       defaultProps: { size: 'md', comboboxProps: { shadow: 'md' }, maxDropdownHeight: 280 },
     }),
-    InputWrapper: InputWrapper.extend({ classNames: { label: classes.inputLabel! } }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: classes.inputLabel!, description: classes.inputDescription! },
+    }),
+    Input: Input.extend({ classNames: { input: classes.input! } }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Modal: Modal.extend({
       defaultProps: {
         radius: 'xl',
@@ -125,7 +134,14 @@ export const theme = createTheme({
       },
     }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', radius: 'lg', offset: 6, position: 'bottom-end' },
+      defaultProps: {
+        shadow: 'md',
+        radius: 'lg',
+        offset: 6,
+        position: 'bottom-end',
+        // A menu holds items and nothing else; the first of them gets the focus.
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { dropdown: classes.menu!, item: classes.menuItem! },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'lg', offset: 8 } }),

@@ -4,6 +4,7 @@ import './flows/lobby';
 import './flows/inviting';
 import './flows/live';
 import './flows/conversation';
+import './flows/gallery';
 import { useBrowser } from './harness';
 
 useBrowser();

@@ -11,15 +11,18 @@ interface Props {
 
 export function RefusalAlert({ refusal, except = [] }: Props) {
   const faults = refusal.body.errors.filter((fault) => !except.includes(fault));
-  const only = faults.length === 1 && faults[0]?.message === refusal.body.message;
+  // A single fault often is the message itself, which need not be said twice.
+  const [first] = faults;
+  const only = faults.length === 1 && first?.message === refusal.body.message;
+  const listed = only && first && rowsOf(first).length === 0 ? [] : faults;
   return (
     <div className={classes.alert} role="alert">
       <IconAlertTriangle size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>
         <p className={classes.message}>{refusal.body.message}</p>
-        {faults.length > 0 ? (
+        {listed.length > 0 ? (
           <ul className={classes.faults} data-single={only || undefined}>
-            {faults.map((fault, index) => (
+            {listed.map((fault, index) => (
               <li key={index}>
                 {only ? null : <span>{fault.message}</span>}
                 <Accepted fault={fault} />
@@ -35,11 +38,17 @@ export function RefusalAlert({ refusal, except = [] }: Props) {
   );
 }
 
-function Accepted({ fault }: { fault: RefusalFault }) {
+function rowsOf(fault: RefusalFault): [string, string][] {
   const rows: [string, string][] = [];
-  if (fault.found !== undefined) rows.push(['Found', readable(fault.found)]);
+  if (fault.found !== undefined && fault.found !== null)
+    rows.push(['Found', readable(fault.found)]);
   if (hasContent(fault.expected)) rows.push(['Accepted', readable(fault.expected)]);
   if (hasContent(fault.nearest)) rows.push(['Did you mean', readable(fault.nearest)]);
+  return rows;
+}
+
+function Accepted({ fault }: { fault: RefusalFault }) {
+  const rows = rowsOf(fault);
   if (rows.length === 0) return null;
   return (
     <dl className={classes.rows}>

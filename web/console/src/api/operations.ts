@@ -30,6 +30,11 @@ export function setPresence(
   });
 }
 
+/** Ends the token that the call itself carries. */
+export function endToken(api: ApiClient): Promise<void> {
+  return api.call('/api/v2/tokens/me', { method: 'DELETE', keepalive: true });
+}
+
 export function getLobby(api: ApiClient, signal?: AbortSignal): Promise<Lobby> {
   return api.call('/api/v2/cobrowse/lobby', { signal });
 }

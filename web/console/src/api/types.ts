@@ -103,6 +103,7 @@ export interface CobrowseCommunication {
 
 export interface WrapUp {
   code: string;
+  name?: string;
   notes?: string;
   endTime?: string;
 }

@@ -10,7 +10,7 @@ import {
   type ReactNode,
 } from 'react';
 import { ApiClient } from '../api/client';
-import { getMe, setPresence } from '../api/operations';
+import { endToken, getMe, setPresence } from '../api/operations';
 import { asRefusal, type Refusal } from '../api/refusal';
 import type { SystemPresence, User } from '../api/types';
 import { FullPageLoader } from '../layout/FullPageLoader';
@@ -79,7 +79,9 @@ export function AuthProvider({ session, children }: { session: Session; children
   );
 
   const signOut = useCallback(async () => {
+    // Each is done as far as it goes: nothing may keep a person from signing out.
     if (me) await setPresence(api, me.id, 'Offline', true).catch(() => undefined);
+    await endToken(api).catch(() => undefined);
     await session.end();
     location.assign('/console/login?signedOut=1');
   }, [api, me, session]);

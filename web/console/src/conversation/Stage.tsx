@@ -1,6 +1,6 @@
 /** Where the page is, or what stands in its place. */
 import { Button, Loader } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { RefusalAlert } from '../api/RefusalAlert';
 import type { Conversation, LobbyConversation, Participant } from '../api/types';
 import type { LiveSession, LiveSnapshot } from '../live/liveSession';
@@ -29,10 +29,11 @@ interface Props {
 export function Stage(props: Props) {
   const { phase, snapshot, live } = props;
   const showsPage =
-    live !== undefined && (phase === 'live' || phase === 'reconnecting' || phase === 'joining');
+    live !== undefined &&
+    (phase === 'live' || phase === 'reconnecting' || phase === 'stopped' || phase === 'joining');
   return (
     <main className={classes.stage} aria-label="The visitor's page">
-      {showsPage && snapshot.viewerUrl ? (
+      {showsPage && snapshot.viewerUrl && isApart(snapshot.viewerUrl) ? (
         <ViewerFrame live={live} viewerUrl={snapshot.viewerUrl} name={props.name} />
       ) : null}
       <Overlay {...props} />
@@ -49,10 +50,10 @@ function Overlay(props: Props) {
       </Center>
     );
   }
-  const trouble = troubleOf(snapshot.status);
+  const trouble = troubleOf(snapshot);
   if (trouble) {
     return (
-      <Center>
+      <Center veil>
         <div className={classes.note}>
           {'refusal' in trouble ? (
             <RefusalAlert refusal={trouble.refusal} />
@@ -79,12 +80,14 @@ function Overlay(props: Props) {
   if (!snapshot.rendered) {
     return (
       <Center>
-        <div className={classes.loading} role="status">
-          <Loader />
-          {phase === 'reconnecting'
-            ? 'Waiting for the connection to come back…'
-            : `Loading the page of ${props.name}…`}
-        </div>
+        <Loading
+          text={
+            phase === 'reconnecting'
+              ? 'Waiting for the connection to come back…'
+              : `Loading the page of ${props.name}…`
+          }
+          retry={phase === 'reconnecting' ? undefined : props.retry}
+        />
       </Center>
     );
   }
@@ -99,6 +102,33 @@ function Overlay(props: Props) {
     );
   }
   return null;
+}
+
+/** Patience has an end: after it the agent can start over. */
+const slowMs = 12_000;
+
+function Loading({ text, retry }: { text: string; retry: (() => void) | undefined }) {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), slowMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={classes.loading}>
+      <Loader />
+      <span role="status">{slow ? 'This takes longer than it should.' : text}</span>
+      {slow && retry ? (
+        <Button variant="default" size="xs" onClick={retry}>
+          Load again
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** A viewer on the console's own origin could reach the agent's tokens; it is never shown. */
+function isApart(viewerUrl: string): boolean {
+  return new URL(viewerUrl, location.href).origin !== location.origin;
 }
 
 function ViewerFrame(props: { live: LiveSession; viewerUrl: string; name: string }) {
@@ -125,15 +155,26 @@ function ViewerFrame(props: { live: LiveSession; viewerUrl: string; name: string
   );
 }
 
-function Center({ children }: { children: ReactNode }) {
-  return <div className={classes.center}>{children}</div>;
+function Center({ children, veil }: { children: ReactNode; veil?: boolean }) {
+  return (
+    <div className={classes.center} data-veil={veil || undefined}>
+      {children}
+    </div>
+  );
 }
 
 type Trouble =
   | { refusal: Extract<LiveStatus, { phase: 'refused' }>['refusal'] }
   | { title: string; text: string; action: string };
 
-function troubleOf(status: LiveStatus): Trouble | undefined {
+function troubleOf({ status, viewerUrl }: LiveSnapshot): Trouble | undefined {
+  if (viewerUrl && !isApart(viewerUrl)) {
+    return {
+      title: 'The live view is not safe here',
+      text: "The viewer's address must have an origin of its own. Whoever runs this Pillion can set it.",
+      action: 'Try again',
+    };
+  }
   if (status.phase === 'refused') return { refusal: status.refusal };
   if (status.phase !== 'stopped') return undefined;
   switch (status.why) {

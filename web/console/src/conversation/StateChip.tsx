@@ -11,6 +11,7 @@ const words: Record<Phase, string> = {
   joining: 'Connecting',
   live: 'Live',
   reconnecting: 'Reconnecting',
+  stopped: 'Not watching',
   ended: 'Ended',
 };
 

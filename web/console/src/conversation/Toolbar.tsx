@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Popover, Text, Tooltip } from '@mantine/core
 import type { useFullscreenElement } from '@mantine/hooks';
 import {
   IconAspectRatio,
-  IconLayoutSidebarRight,
+  IconInfoCircle,
   IconMaximize,
   IconMinimize,
   IconPointer,
@@ -39,50 +39,56 @@ export function Toolbar(props: Props) {
     : 'The visitor did not allow pointing';
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Session tools">
-      <Tooltip label={laserLabel}>
-        <ActionIcon
-          aria-label="Laser pointer"
-          aria-pressed={laser}
-          {...(shortcuts ? { 'aria-keyshortcuts': 'L' } : {})}
-          {...actionOf(props.onLaser)}
-        >
-          {laser ? (
-            <IconPointerFilled size={20} aria-hidden />
-          ) : (
-            <IconPointer size={20} stroke={1.7} aria-hidden />
-          )}
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={(zoom === 'fit' ? 'Show at actual size' : 'Fit to the window') + key('F')}>
-        <ActionIcon
-          aria-label="Actual size"
-          aria-pressed={zoom === 'actual'}
-          {...(shortcuts ? { 'aria-keyshortcuts': 'F' } : {})}
-          {...actionOf(props.onZoom)}
-        >
-          {zoom === 'fit' ? (
-            <IconZoomScan size={20} stroke={1.7} aria-hidden />
-          ) : (
-            <IconAspectRatio size={20} stroke={1.7} aria-hidden />
-          )}
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={fullscreen.fullscreen ? 'Leave full screen' : 'Full screen'}>
-        <ActionIcon
-          aria-label="Full screen"
-          aria-pressed={fullscreen.fullscreen}
-          onClick={() => void fullscreen.toggle()}
-        >
-          {fullscreen.fullscreen ? (
-            <IconMinimize size={20} stroke={1.7} aria-hidden />
-          ) : (
-            <IconMaximize size={20} stroke={1.7} aria-hidden />
-          )}
-        </ActionIcon>
-      </Tooltip>
+      {phase === 'ended' ? null : (
+        <>
+          <Tooltip label={laserLabel}>
+            <ActionIcon
+              aria-label="Laser pointer"
+              aria-pressed={laser}
+              {...(shortcuts ? { 'aria-keyshortcuts': 'L' } : {})}
+              {...actionOf(props.onLaser)}
+            >
+              {laser ? (
+                <IconPointerFilled size={20} aria-hidden />
+              ) : (
+                <IconPointer size={20} stroke={1.7} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip
+            label={(zoom === 'fit' ? 'Show at actual size' : 'Fit to the window') + key('F')}
+          >
+            <ActionIcon
+              aria-label="Actual size"
+              aria-pressed={zoom === 'actual'}
+              {...(shortcuts ? { 'aria-keyshortcuts': 'F' } : {})}
+              {...actionOf(props.onZoom)}
+            >
+              {zoom === 'fit' ? (
+                <IconZoomScan size={20} stroke={1.7} aria-hidden />
+              ) : (
+                <IconAspectRatio size={20} stroke={1.7} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={fullscreen.fullscreen ? 'Leave full screen' : 'Full screen'}>
+            <ActionIcon
+              aria-label="Full screen"
+              aria-pressed={fullscreen.fullscreen}
+              onClick={() => void fullscreen.toggle()}
+            >
+              {fullscreen.fullscreen ? (
+                <IconMinimize size={20} stroke={1.7} aria-hidden />
+              ) : (
+                <IconMaximize size={20} stroke={1.7} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
       <Tooltip label={props.panel ? 'Hide details' : 'Show details'}>
         <ActionIcon aria-label="Details" aria-expanded={props.panel} onClick={props.onPanel}>
-          <IconLayoutSidebarRight size={20} stroke={1.7} aria-hidden />
+          <IconInfoCircle size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Tooltip>
       {props.mine && phase !== 'ended' ? <EndButton {...props} /> : null}
@@ -95,11 +101,41 @@ function actionOf(onClick: (() => void) | undefined) {
   return onClick ? { onClick } : { 'aria-disabled': true, 'data-disabled': true };
 }
 
+/** What ending means, by how far the conversation has come. */
+function endWords(phase: Phase, name: string) {
+  switch (phase) {
+    case 'waiting':
+    case 'offered':
+      return {
+        label: 'Cancel invitation',
+        question: 'Cancel the invitation?',
+        consequence: `${name} can no longer join with this invitation.`,
+        no: 'Keep waiting',
+        yes: 'Yes, cancel it',
+      };
+    case 'incoming':
+      return {
+        label: 'Decline',
+        question: 'Decline this conversation?',
+        consequence: `It ends for ${name} as well.`,
+        no: 'Not yet',
+        yes: 'Yes, decline',
+      };
+    default:
+      return {
+        label: 'End session',
+        question: 'End the session?',
+        consequence: `You will no longer see the page of ${name}.`,
+        no: 'Keep going',
+        yes: 'Yes, end it',
+      };
+  }
+}
+
 function EndButton({ phase, name, onEnd }: Props) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const running = phase === 'live' || phase === 'reconnecting';
-  const label = running ? 'End session' : 'Cancel invitation';
+  const words = endWords(phase, name);
   const confirm = () => {
     setBusy(true);
     void onEnd().finally(() => {
@@ -120,29 +156,27 @@ function EndButton({ phase, name, onEnd }: Props) {
       <Popover.Target>
         <Button
           color="red"
-          variant={running ? 'filled' : 'light'}
+          variant={phase === 'live' || phase === 'reconnecting' ? 'filled' : 'light'}
           size="sm"
           className={classes.end!}
           onClick={() => setAsking((open) => !open)}
         >
-          {label}
+          {words.label}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
+      <Popover.Dropdown aria-label={words.question}>
         <Text fw={600} size="sm">
-          {running ? 'End the session?' : 'Cancel the invitation?'}
+          {words.question}
         </Text>
         <Text size="sm" c="dimmed" mt={4} mb="md">
-          {running
-            ? `You will no longer see the page of ${name}.`
-            : `${name} can no longer join with this invitation.`}
+          {words.consequence}
         </Text>
         <Group gap="xs" justify="flex-end">
           <Button variant="default" size="xs" onClick={() => setAsking(false)}>
-            {running ? 'Keep going' : 'Keep waiting'}
+            {words.no}
           </Button>
           <Button color="red" size="xs" loading={busy} data-autofocus onClick={confirm}>
-            {running ? 'Yes, end it' : 'Yes, cancel it'}
+            {words.yes}
           </Button>
         </Group>
       </Popover.Dropdown>

@@ -11,7 +11,6 @@ import { Avatar } from '../layout/Avatar';
 import { JoinCode } from '../layout/JoinCode';
 import { clock } from '../layout/time';
 import { useNow } from '../layout/useNow';
-import { anonymous } from '../layout/visitorName';
 import type { Phase } from './phase';
 import { rememberedVisitorLink } from './visitorLink';
 import classes from './WaitingCard.module.css';
@@ -33,7 +32,7 @@ export function WaitingCard(props: Props) {
   return (
     <div className={classes.card}>
       <span className={classes.rings} data-still={own ? undefined : true} aria-hidden="true">
-        <Avatar name={name === anonymous ? undefined : name} />
+        <Avatar name={name} />
       </span>
       <div className={classes.words}>
         <h2 className={classes.title}>{titleOf(props, invitation)}</h2>

@@ -46,6 +46,12 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
   const customer = customerOf(conversation);
   const accepted = legState(own) === 'connected' && conversation.endTime === undefined;
   const sessionId = customer?.cobrowsesessions?.at(-1)?.cobrowseSessionId ?? lobby?.sessionId;
+  // The lobby forgets a conversation that is over; the panel does not.
+  const [identified, setIdentified] = useState<boolean>();
+  const nowIdentified = lobby?.visitor.identified;
+  useEffect(() => {
+    if (nowIdentified !== undefined) setIdentified(nowIdentified);
+  }, [nowIdentified]);
   // Once joined, the live session stays with the screen: it knows best how things ended.
   const [joined, setJoined] = useState(accepted);
   useEffect(() => {
@@ -53,7 +59,7 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
   }, [accepted]);
   const [live, snapshot] = useLiveSession(api, joined ? sessionId : undefined, attempt);
   const phase = phaseOf({ conversation, lobby, live: snapshot, myId: me.id });
-  const running = phase === 'live' || phase === 'reconnecting';
+  const running = own !== undefined && (phase === 'live' || phase === 'reconnecting');
   const canPoint = snapshot.capabilities.includes('point');
   const name = visitorName(customer);
   const ending = endSentence(conversation, snapshot, me.id);
@@ -141,11 +147,11 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
           onClose={() => setPanel(false)}
           conversation={conversation}
           name={name}
-          identified={lobby?.visitor.identified}
+          identified={identified}
           page={page}
-          capabilities={snapshot.capabilities}
+          capabilities={running ? snapshot.capabilities : []}
           timeline={timelineOf(conversation, snapshot.log, me.id, ending)}
-          notes={phase === 'ended' ? undefined : notes}
+          notes={phase === 'ended' || !own ? undefined : notes}
           shortcuts={shortcutsOn}
           onShortcuts={setShortcutsOn}
         />

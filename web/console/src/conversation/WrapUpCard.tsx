@@ -53,6 +53,8 @@ function WrapUpForm({ conversation, own, notes }: Props & { own: Participant }) 
   const [refusal, setRefusal] = useState<Refusal>();
   // What the conversation was filed under when it was started stands until the agent says otherwise.
   const filed = own.wrapup?.code;
+  const filedAs = own.wrapup?.name ?? codes?.find(({ id }) => id === filed)?.name ?? filed;
+  const { notes: filedNotes } = own.wrapup ?? {};
 
   useEffect(() => {
     const abort = new AbortController();
@@ -69,6 +71,11 @@ function WrapUpForm({ conversation, own, notes }: Props & { own: Participant }) 
       });
     return () => abort.abort();
   }, [api, filed]);
+
+  useEffect(() => {
+    if (filedNotes && notes.text === '') notes.write(filedNotes);
+    // Only what was there at first: an agent may well want to empty the field.
+  }, []);
 
   const change = (kind: 'save' | 'skip', body: ParticipantChange) => {
     setBusy(kind);
@@ -104,9 +111,10 @@ function WrapUpForm({ conversation, own, notes }: Props & { own: Participant }) 
   }
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
-      {filed !== undefined && own.wrapup?.endTime ? (
+      {filedAs ? (
         <p className={classes.filed} role="status">
-          <IconCircleCheck size={18} aria-hidden /> Already filed; saving again replaces it.
+          <IconCircleCheck size={18} className={classes.filedIcon} aria-hidden />
+          Filed as “{filedAs}”. Saving replaces that.
         </p>
       ) : null}
       <Select

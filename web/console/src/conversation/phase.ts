@@ -17,6 +17,8 @@ export type Phase =
   | 'live'
   /** The visitor, or the console itself, has lost the connection. */
   | 'reconnecting'
+  /** It goes on, but this screen does not take part. */
+  | 'stopped'
   | 'ended';
 
 export interface Sources {
@@ -30,13 +32,18 @@ export function phaseOf({ conversation, lobby, live, myId }: Sources): Phase {
   if (isOver(conversation, live, myId)) return 'ended';
   if (legState(ownParticipant(conversation, myId)) === 'alerting') return 'incoming';
 
-  if (live.state === 'active') return live.status.phase === 'open' ? 'live' : 'reconnecting';
+  const { phase } = live.status;
+  const involved = ownParticipant(conversation, myId) !== undefined;
+  if (involved && live.state !== undefined && (phase === 'stopped' || phase === 'refused')) {
+    return 'stopped';
+  }
+  if (live.state === 'active') return phase === 'open' ? 'live' : 'reconnecting';
   if (live.state === 'reconnecting') return 'reconnecting';
 
   const invitation = lobby?.state ?? conversation.invitation?.state;
   if (invitation === 'waiting' || invitation === 'offered') return invitation;
   if (invitation === 'reconnecting') return 'reconnecting';
-  return 'joining';
+  return involved ? 'joining' : 'live';
 }
 
 function isOver(conversation: Conversation, live: LiveSnapshot, myId: string): boolean {

@@ -27,21 +27,20 @@ export function PresenceMenu() {
       <Menu.Target>
         <UnstyledButton
           className={classes.target}
-          aria-label={`${me.name}, ${shown}. Your presence`}
+          aria-label={`${me.name} ${shown}, your presence`}
         >
-          <span className={classes.avatar} aria-hidden="true">
-            {initials(me.name)}
+          <span className={classes.avatar} data-initials={initials(me.name)} aria-hidden="true">
             <span className={classes.dot} data-tone={presenceTone(presence)} />
           </span>
           <span className={classes.words}>
-            <span className={classes.name}>{me.name}</span>
+            <span className={classes.name}>{me.name}</span>{' '}
             <span className={classes.state}>{shown}</span>
           </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.card}>
-          <span className={classes.name}>{me.name}</span>
+          <span className={classes.name}>{me.name}</span>{' '}
           <span className={classes.state}>{me.email}</span>
         </div>
         <Menu.Divider />

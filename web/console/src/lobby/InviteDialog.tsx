@@ -82,6 +82,7 @@ function InviteForm({ visitor, onClose }: { visitor: LobbyVisitor; onClose(): vo
           <Checkbox
             label="See the page"
             description="Only what the site's privacy policy lets you see"
+            classNames={{ label: classes.given! }}
             checked
             disabled
             readOnly

@@ -44,7 +44,8 @@ export function StartByCode() {
           inputMode="numeric"
           autoComplete="off"
           value={code.length > 3 ? `${code.slice(0, 3)} ${code.slice(3)}` : code}
-          error={hint}
+          error={hint !== undefined}
+          aria-describedby={hint === undefined ? '' : 'start-by-code-hint'}
           onChange={(event) => {
             setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, digits));
             setHint(undefined);
@@ -61,6 +62,11 @@ export function StartByCode() {
           Start
         </Button>
       </div>
+      {hint ? (
+        <p id="start-by-code-hint" className={classes.hint} role="alert">
+          {hint}
+        </p>
+      ) : null}
       {refusal ? <RefusalAlert refusal={refusal} /> : null}
     </form>
   );

@@ -72,7 +72,7 @@ function RowAction(props: {
       to={`/conversations/${conversation.id}`}
       variant="subtle"
       size="sm"
-      aria-label={`Go to the conversation with ${name}`}
+      aria-label={`Open the page of ${name}`}
     >
       Open
     </Button>

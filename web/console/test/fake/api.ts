@@ -38,6 +38,7 @@ export class FakeApi {
     const route = `${request.method} /${area ?? ''}`;
     if (path === '/users/me') return this.#me(response);
     if (route === 'PATCH /users') return this.#setPresence(response, await readJson(request));
+    if (path === '/tokens/me') return json(response, 200);
     if (path === '/routing/wrapupcodes')
       return json(response, 200, listing(this.#world.wrapUpCodes));
     if (path === '/cobrowse/lobby' && !this.lobbyBroken) {

@@ -55,6 +55,16 @@ export class World {
     };
   }
 
+  /** Nobody and nothing. */
+  clear(): void {
+    this.visitors = [];
+    this.lobbyConversations = [];
+    this.conversations.clear();
+    this.sessions.clear();
+    this.visitorCodes.clear();
+    this.truncated = false;
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -182,6 +182,15 @@ describe('a live session', () => {
     ]);
   });
 
+  test('a viewer on the origin of the console is never shown', async () => {
+    await using console = await Console.signedIn();
+    console.server.live.viewerUrl = `${console.server.url}/viewer/`;
+    const live = console.world.conversation({ state: 'active', agentLeg: 'connected' });
+    await console.openConversation(live.id);
+    await console.page.getByText('The live view is not safe here').waitFor();
+    expect(await console.page.locator('iframe').count()).toBe(0);
+  });
+
   test('a visitor who did not allow pointing can not be pointed at', async () => {
     await using console = await Console.signedIn();
     const live = console.world.conversation({ state: 'active', agentLeg: 'connected' });

@@ -1,12 +1,93 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Pillion.Cobrowse.Assets;
+using Pillion.Cobrowse.Invitations;
+using Pillion.Cobrowse.JoinCodes;
+using Pillion.Cobrowse.Live;
+using Pillion.Cobrowse.Lobby;
+using Pillion.Cobrowse.Presence;
+using Pillion.Cobrowse.Sessions;
+using Pillion.Cobrowse.Viewing;
+using Pillion.Cobrowse.Web;
+using Pillion.Contracts;
+using Pillion.Http;
+using Pillion.Storage.Messages;
 
 namespace Pillion.Cobrowse;
 
 /// <summary>Puts the area into a host.</summary>
 public static class CobrowseSetup
 {
-    public static IServiceCollection AddCobrowse(this IServiceCollection services) => services;
+    public static IServiceCollection AddCobrowse(this IServiceCollection services) => services
+        .AddSingleton<CobrowseMetrics>()
+        .AddSingleton<JoinTokens>()
+        .AddLive()
+        .AddInvitations()
+        .AddSingleton<LobbyPulse>()
+        .AddSingleton<LobbyReader>()
+        .AddSingleton<LobbyEndpoints>()
+        .AddSingleton<AddingViewer>()
+        .AddSingleton<AssetAddress>()
+        .AddSingleton<AssetStore>()
+        .AddSingleton<ServingAssets>()
+        .AddSingleton<SnippetFiles>()
+        .AddSingleton<ViewerPage>();
 
-    public static IEndpointRouteBuilder MapCobrowse(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapCobrowse(this IEndpointRouteBuilder routes)
+    {
+        var viewerHost = routes.ServiceProvider.GetRequiredService<Addresses>().ViewerHost;
+        LiveEndpoint.Map(routes);
+        LobbyEndpoints.Map(routes);
+        AddingViewer.Map(routes);
+        SnippetFiles.Map(routes);
+        ViewerPage.Map(routes, viewerHost);
+        ServingAssets.Map(routes, viewerHost);
+        return routes;
+    }
+
+    private static IServiceCollection AddLive(this IServiceCollection services) => services
+        .AddSingleton<LiveEndpoint>()
+        .AddSingleton<Visiting>()
+        .AddSingleton<Joining>()
+        .AddSingleton<SharedSessions>()
+        .AddSingleton<LiveSessions>()
+        .AddSingleton<VisitorRegistry>()
+        .AddSingleton<IVisitorPresence>(provider => provider.GetRequiredService<VisitorRegistry>())
+        .AddSingleton<VisitorRequests>()
+        .AddSingleton<IVisitorRequest, Turning>()
+        .AddSingleton<IVisitorRequest, Identifying>()
+        .AddSingleton<IVisitorRequest, Accepting>()
+        .AddSingleton<IVisitorRequest, Declining>()
+        .AddSingleton<IVisitorRequest, Ending>()
+        .AddSingleton<IVisitorRequest, Having>()
+        .AddSingleton<VisitorCodes>()
+        .AddSingleton<IVisitorRequest>(provider => provider.GetRequiredService<VisitorCodes>())
+        .AddSingleton<Redeeming>()
+        .AddSingleton<IVisitorRequest>(provider => provider.GetRequiredService<Redeeming>())
+        .AddSingleton<CodeThrottle>()
+        .AddSingleton<JoinCodeStore>()
+        .AddSingleton<IJoinCodes>(provider => provider.GetRequiredService<JoinCodeStore>());
+
+    private static IServiceCollection AddInvitations(this IServiceCollection services) => services
+        .AddSingleton<InvitationStore>()
+        .AddSingleton<InvitationDesk>()
+        .AddHostedService<OpenInvitations>()
+        .AddSubscriber<CobrowseRequested, Requesting>()
+        .AddSubscriber<CobrowseDisconnected, Disconnecting>()
+        .AddSubscriber<AgentStateChanged, AgentsLeaving>()
+        .AddSubscriber<InvitationDue, Expiring>()
+        .AddStoredType<InvitationDue>("cobrowse.invitation-due")
+        .AddStoredType<RequestedEvent>("cobrowse.requested")
+        .AddStoredType<OfferedEvent>("cobrowse.offered")
+        .AddStoredType<MovedEvent>("cobrowse.moved")
+        .AddStoredType<AcceptedEvent>("cobrowse.accepted")
+        .AddStoredType<DeclinedEvent>("cobrowse.declined")
+        .AddStoredType<ExpiredEvent>("cobrowse.expired")
+        .AddStoredType<CanceledEvent>("cobrowse.canceled")
+        .AddStoredType<EndedEvent>("cobrowse.ended")
+        .AddStoredType<InvitationOffered>("cobrowse.invitation-offered")
+        .AddStoredType<InvitationMoved>("cobrowse.invitation-moved")
+        .AddStoredType<InvitationAccepted>("cobrowse.invitation-accepted")
+        .AddStoredType<InvitationClosed>("cobrowse.invitation-closed")
+        .AddStoredType<CobrowseSessionEnded>("cobrowse.session-ended");
 }

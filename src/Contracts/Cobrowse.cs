@@ -49,3 +49,9 @@ public sealed record InvitationClosed(string ConversationId, string SessionId, s
 /// <summary>Published when a session that ran has ended.</summary>
 /// <param name="Reason">An end reason of the live protocol.</param>
 public sealed record CobrowseSessionEnded(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At);
+
+/// <summary>
+/// Published when an open invitation turns out to be for another visitor than it was made for: its join code was
+/// entered in their tab, or the visitor who was asked has logged in since.
+/// </summary>
+public sealed record InvitationMoved(string ConversationId, string SessionId, string InvitationId, string VisitorId, DateTimeOffset At);

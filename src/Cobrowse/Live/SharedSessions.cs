@@ -1,0 +1,23 @@
+using Pillion.Cobrowse.Presence;
+using Pillion.Cobrowse.Sessions;
+
+namespace Pillion.Cobrowse.Live;
+
+/// <summary>A session as its tab is told of it.</summary>
+internal sealed class SharedSessions(JoinTokens tokens)
+{
+    /// <summary>What the tab needs to share, with a fresh token.</summary>
+    public SharedSession Of(VisitorTab tab, LiveSession session, SharingStart start)
+    {
+        var consent = session.Invitation.Consent!;
+        return new SharedSession(
+            session.Id,
+            tokens.ForVisitor(session.Id, tab.Visitor.Id, tab.Site.Id, tab.TabId),
+            start.Epoch,
+            start.Acked,
+            start.Keyframe,
+            session.Agents,
+            consent.Granted,
+            consent.Policy);
+    }
+}

@@ -30,7 +30,13 @@ internal sealed class JoinTokens
 
     public JoinTokens(KeyRing keys, TimeProvider time)
     {
-        _key = new ECDsaSecurityKey(keys.Signing) { KeyId = keys.KeyId };
+        _key = new ECDsaSecurityKey(keys.Signing)
+        {
+            KeyId = keys.KeyId,
+
+            // The library's own cache is one for the whole process and would outlive the key ring.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         _time = time;
     }
 

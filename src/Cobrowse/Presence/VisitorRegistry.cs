@@ -30,7 +30,7 @@ internal sealed class VisitorRegistry(LobbyPulse pulse) : IVisitorPresence
             if (_byTab.TryGetValue(key, out var older))
             {
                 Take(older);
-                older.Socket.Close(CloseCode.Superseded, "this tab has a newer socket");
+                older.GiveWay();
             }
 
             if (_byVisitor.TryGetValue(tab.Visitor.Id, out var tabs) && tabs.Count >= Limits.MaxTabsPerVisitor)

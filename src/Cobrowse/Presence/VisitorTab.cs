@@ -91,6 +91,17 @@ internal sealed class VisitorTab
         SendAck();
     }
 
+    /// <summary>A newer document or socket takes this one's place.</summary>
+    public void GiveWay()
+    {
+        if (Session is not null)
+        {
+            Socket.Send(LiveJson.Event(new SupersededMessage()));
+        }
+
+        Socket.Close(CloseCode.Superseded, "this tab has a newer socket");
+    }
+
     /// <summary>The socket is gone.</summary>
     public void Gone()
     {

@@ -28,9 +28,8 @@ internal sealed partial class LiveSession
 
             if (_sharer is { } older && older != tab)
             {
+                older.GiveWay();
                 older.Released(this);
-                older.Socket.Send(LiveJson.Event(new SupersededMessage()));
-                older.Socket.Close(CloseCode.Superseded, "another document carries the session on");
             }
 
             var known = _log.Epoch != 0;

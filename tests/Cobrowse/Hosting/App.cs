@@ -65,6 +65,9 @@ internal sealed class App : IAsyncDisposable
         await BootAsync();
     }
 
+    /// <summary>Starts a server on the data of one that was stopped.</summary>
+    public Task StartAgainAsync() => BootAsync();
+
     public async Task StopAsync()
     {
         Http.Dispose();

@@ -79,12 +79,22 @@ internal sealed class VisitorClient : LiveClient
         Hello(Tab, Token, session: (Session!["token"]!.GetValue<string>(), reload ? Epoch + 1 : Epoch, reload ? 0 : Seq)));
 
     /// <summary>Waits for the prompt.</summary>
-    public async Task<JsonNode> OfferAsync() => Welcome["invitation"] ?? (await EventAsync("offer"))["invitation"]!;
+    public async Task<JsonNode> OfferAsync()
+    {
+        if (Welcome["invitation"] is { } offered)
+        {
+            Welcome.AsObject().Remove("invitation");
+            return offered;
+        }
+
+        return (await EventAsync("offer"))["invitation"]!;
+    }
 
     /// <summary>Waits for the prompt and says yes.</summary>
-    public async Task AcceptAsync(params string[] capabilities)
+    public async Task AcceptAsync(params string[] capabilities) => await AcceptAsync(await OfferAsync(), capabilities);
+
+    public async Task AcceptAsync(JsonNode offer, params string[] capabilities)
     {
-        var offer = await OfferAsync();
         await RequestAsync("accept", Answer(offer, capabilities));
         Take((await EventAsync("session"))["session"]);
     }

@@ -3,7 +3,7 @@ using Pillion.Cobrowse.Live;
 using Pillion.Cobrowse.Tests.Hosting;
 using Pillion.Contracts;
 
-namespace Pillion.Cobrowse.Tests;
+namespace Pillion.Cobrowse.Tests.Sessions;
 
 /// <summary>The story that everything else is for.</summary>
 public sealed class SharingTests

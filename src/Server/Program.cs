@@ -34,6 +34,7 @@ app.MapIdentity();
 app.MapConversations();
 app.MapCobrowse();
 app.MapConsole();
+app.MapSampleShopInDevelopment();
 app.PrintBannerInDevelopment();
 
 await app.RunAsync();

@@ -270,7 +270,7 @@ public sealed partial class StoryTests : IAsyncLifetime
         return File.WriteAllTextAsync(Path.Combine(folder, name), text);
     }
 
-    [GeneratedRegex("add to (cart|basket)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("add to (cart|basket)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AddToCart();
 
     [GeneratedRegex("^•+$", RegexOptions.NonBacktracking)]

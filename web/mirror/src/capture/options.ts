@@ -24,6 +24,11 @@ export interface CaptureOptions {
   sink: CaptureSink;
   /** True for Pillion's own elements in the page; they are never captured. */
   isOwn(node: Node): boolean;
+  /**
+   * Hears what went wrong: a policy that can't be read, or a fault of the capture itself. Nothing is ever
+   * thrown into the page. May hold content of the page, so it belongs into no log.
+   */
+  onProblem?(problem: unknown): void;
 }
 
 /** The place of a point in the page as an agent names it: a node, and a fraction of its box. */

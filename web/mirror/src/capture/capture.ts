@@ -1,0 +1,300 @@
+import type { Capture, CaptureOptions, NodePoint } from './options';
+import { Pace, breathe } from './pace';
+import { assemble, findHidden, type Parts } from './parts';
+import { locate, Pointing } from './pointing';
+import { Walk } from './walk';
+
+/** A keyframe takes the page's thread for this long at a time. */
+const sliceMs = 5;
+/** A flush that has more to write than this goes on in the next one. */
+const flushMs = 10;
+/** How often things are looked at that nothing tells of. */
+const pollMs = 250;
+/** Time for a look at the rules of style sheets, every other poll. */
+const patrolMs = 2;
+/** Elements of which each poll looks whether they got a shadow root. */
+const shadowsAtOnce = 500;
+/** Rest after a fault before the page is tried again from the beginning. */
+const afterFaultMs = 1_000;
+
+/** Captures a page into frames. See `Capture` for what each method promises. */
+export class PageCapture implements Capture {
+  readonly #o: CaptureOptions;
+  #parts: Parts | null = null;
+  #pace: Pace | null = null;
+  #pointing: Pointing | null = null;
+  #timer = 0;
+  #faultTimer = 0;
+  readonly #stop = new AbortController();
+  #paused = false;
+  #wantsKeyframe = false;
+  #walking = false;
+  /** After a fault, until the page is tried again. */
+  #resting = false;
+  /** A keyframe that was finished during a pause. */
+  #held: Uint8Array | null = null;
+  #resized = false;
+  #polls = 0;
+  #shadows: Iterator<{ node: Node }> | null = null;
+  #swept = new WeakMap<Node, Set<Element>>();
+
+  constructor(options: CaptureOptions) {
+    this.#o = options;
+  }
+
+  start(): void {
+    if (this.#parts || this.#stop.signal.aborted) return;
+    this.#safely(() => {
+      const { window, sink } = this.#o;
+      const soon = () => this.#pace?.soon();
+      const safe =
+        <T extends unknown[]>(act: (...args: T) => void) =>
+        (...args: T) =>
+          this.#safely(() => act(...args));
+      const parts = assemble(
+        this.#o,
+        {
+          records: safe((records) => {
+            this.#note(records);
+            soon();
+          }),
+          scroll: safe((target) => {
+            parts.views.scrolled(target);
+            soon();
+          }),
+          state: safe(soon),
+          load: safe((target) => this.#loaded(target)),
+          typing: safe((target) => {
+            if ((target as Partial<HTMLInputElement>).type === 'password') {
+              parts.masking.noteSecret(target as Element);
+            }
+          }),
+          pointer: safe((event) => this.#pointing?.moved(event)),
+        },
+        soon,
+        (problem) => this.#report(problem),
+      );
+      this.#parts = parts;
+      this.#pace = new Pace(window, () => this.#safely(() => this.#flush()));
+      this.#pointing = new Pointing(window, parts.tree, (payload) => {
+        if (!this.#paused) sink.pointer(payload);
+      });
+      const { signal } = this.#stop;
+      window.addEventListener(
+        'resize',
+        () => {
+          this.#resized = true;
+          soon();
+        },
+        { passive: true, signal },
+      );
+      this.#timer = window.setInterval(() => this.#safely(() => this.#poll()), pollMs);
+      this.keyframe();
+    });
+  }
+
+  keyframe(): void {
+    this.#wantsKeyframe = true;
+    this.#pace?.soon();
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#pace?.soon();
+  }
+
+  locate(point: NodePoint): { x: number; y: number } | null {
+    try {
+      return this.#parts && locate(this.#parts.tree, point);
+    } catch (problem) {
+      this.#report(problem);
+      return null;
+    }
+  }
+
+  stop(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#held = null;
+    const { window } = this.#o;
+    window.clearInterval(this.#timer);
+    window.clearTimeout(this.#faultTimer);
+    this.#pace?.stop();
+    this.#pointing?.stop();
+    const parts = this.#parts;
+    this.#parts = null;
+    if (!parts) return;
+    parts.roots.stop();
+    parts.assets.stop();
+    parts.pictures.stop();
+    parts.canvases.stop();
+  }
+
+  #note(records: MutationRecord[]): void {
+    const parts = this.#parts;
+    if (!parts || records.length === 0) return;
+    parts.changes.note(records);
+    for (const { type, attributeName, target } of records) {
+      if (type !== 'attributes' || attributeName !== 'popover') continue;
+      const mirrored = parts.tree.get(target);
+      if (mirrored) parts.layers.check(mirrored);
+    }
+  }
+
+  #loaded(target: Node): void {
+    const parts = this.#parts;
+    const mirrored = parts?.tree.get(target);
+    if (!parts || !mirrored) return;
+    if (mirrored.role === 'image') parts.changes.attribute(mirrored, ':src');
+    if (mirrored.role === 'frame') findHidden(parts);
+    this.#pace?.soon();
+  }
+
+  #poll(): void {
+    const parts = this.#parts;
+    if (!parts || this.#walking || this.#resting) return;
+    parts.roots.renew(parts.tree);
+    findHidden(parts);
+    this.#findShadows(parts);
+    if (this.#polls++ % 2 === 0) {
+      parts.sheets.patrol(performance.now() + patrolMs);
+      parts.canvases.look();
+    }
+    if (parts.views.changed) this.#resized = true;
+    const { changes, forms, layers, sheets, masking } = parts;
+    const dirty = this.#resized || changes.dirty || masking.sweeps;
+    if (dirty || forms.changed() || layers.changed || sheets.changed) this.#pace?.soon();
+  }
+
+  #findShadows({ tree, changes }: Parts): void {
+    for (let left = Math.min(shadowsAtOnce, tree.size); left > 0; left--) {
+      this.#shadows ??= tree.all();
+      const { done, value } = this.#shadows.next();
+      if (done) {
+        this.#shadows = null;
+        continue;
+      }
+      const { shadowRoot } = value.node as Partial<Element>;
+      if (shadowRoot && !tree.get(shadowRoot)) changes.place(shadowRoot);
+    }
+  }
+
+  #flush(): void {
+    const parts = this.#parts;
+    if (!parts || this.#walking || this.#resting || this.#paused) return;
+    if (this.#held) {
+      const payload = this.#held;
+      this.#held = null;
+      if (!this.#wantsKeyframe) this.#o.sink.ordered('keyframe', payload);
+    }
+    if (this.#wantsKeyframe) {
+      void this.#keyframe(parts);
+      return;
+    }
+    const { changes, roots, sheets, forms, layers, views, writer } = parts;
+    try {
+      this.#note(roots.take());
+      findHidden(parts);
+      this.#sweep(parts);
+      changes.flush(performance.now() + flushMs);
+      sheets.flush(writer);
+      forms.flush();
+      layers.flush();
+      views.flush(this.#resized);
+      this.#resized = false;
+      if (writer.length > 0) this.#o.sink.ordered('delta', writer.take());
+      if (changes.dirty) this.#pace?.soon();
+    } catch (problem) {
+      this.#startOver(problem);
+    }
+  }
+
+  /** Selectors of the policy that depend on more than the element itself are asked at each flush. */
+  #sweep({ masking, roots, changes }: Parts): void {
+    if (!masking.sweeps) return;
+    for (const root of roots.all()) {
+      const now = masking.swept(root as ParentNode & Node);
+      const before = this.#swept.get(root) ?? new Set<Element>();
+      this.#swept.set(root, now);
+      for (const element of now) if (!before.has(element)) changes.recheck(element);
+      for (const element of before) if (!now.has(element)) changes.recheck(element);
+    }
+  }
+
+  /** Writes the whole page in slices, and everything that is not in its nodes at the end. */
+  async #keyframe(parts: Parts): Promise<void> {
+    const { window, sink } = this.#o;
+    const { document } = window;
+    const { tree, nodes, changes, sheets, forms, layers, views, writer } = parts;
+    const { signal } = this.#stop;
+    this.#walking = true;
+    this.#wantsKeyframe = false;
+    try {
+      // Style sheets say which attributes they read, so they are read before the elements.
+      const all = [...document.styleSheets, ...(document.adoptedStyleSheets ?? [])];
+      while (!sheets.read(all, performance.now() + sliceMs)) {
+        await breathe(window);
+        if (signal.aborted) return;
+      }
+      parts.roots.take();
+      changes.clear();
+      tree.reset();
+      this.#shadows = null;
+      this.#swept = new WeakMap();
+      writer.take();
+      writer.page(views.begin());
+      const walk = new Walk(tree, nodes, (node) => changes.place(node));
+      walk.begin(document, null, null);
+      while (!walk.run(performance.now() + sliceMs)) {
+        await breathe(window);
+        if (signal.aborted) return;
+      }
+      await sheets.ready();
+      if (signal.aborted) return;
+      sheets.flush(writer, true);
+      forms.flush();
+      layers.flush();
+      views.flush(false);
+      const payload = writer.take();
+      if (this.#paused) this.#held = payload;
+      else sink.ordered('keyframe', payload);
+    } catch (problem) {
+      this.#startOver(problem);
+    } finally {
+      this.#walking = false;
+      if (!signal.aborted) this.#pace?.soon();
+    }
+  }
+
+  /** After a fault nobody knows what the other side has; a keyframe puts everything right. */
+  #startOver(problem: unknown): void {
+    this.#report(problem);
+    if (this.#stop.signal.aborted) return;
+    this.#parts?.writer.take();
+    this.#resting = true;
+    this.#faultTimer = this.#o.window.setTimeout(() => {
+      this.#resting = false;
+      this.keyframe();
+    }, afterFaultMs);
+  }
+
+  #safely(act: () => void): void {
+    try {
+      act();
+    } catch (problem) {
+      this.#report(problem);
+    }
+  }
+
+  #report(problem: unknown): void {
+    try {
+      this.#o.onProblem?.(problem);
+    } catch {
+      // Nothing of ours is ever thrown into the page.
+    }
+  }
+}

@@ -1,0 +1,295 @@
+import type { OpWriter } from '../wire/writer';
+import { depthOf, hasContent, parentOf, roleOf } from './kinds';
+import type { NodeWriter } from './nodes';
+import type { Mirrored, Tree } from './tree';
+import { Walk } from './walk';
+
+/** Forces an attribute to be written whatever it was before. */
+const always = Symbol('always');
+
+/**
+ * Knows what is dirty and turns it into operations. Mutation records only say where to look; what is
+ * written is how the page is at the flush, so it does not matter in what order things happened or how
+ * often, and a flush may wait for as long as it likes.
+ */
+export class Changes {
+  /** Nodes that were put somewhere: to insert, to move, or to leave as they are. */
+  #placed = new Set<Node>();
+  /** Nodes that are gone; they are no longer in the tree but still linked where the other side has them. */
+  #gone: { mirrored: Mirrored; kept: boolean }[] = [];
+  #attributes = new Map<Mirrored, Map<string, string | null | typeof always>>();
+  #texts = new Map<Mirrored, string | null>();
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly writer: OpWriter,
+    private readonly nodes: NodeWriter,
+  ) {}
+
+  get dirty(): boolean {
+    return this.#placed.size + this.#gone.length + this.#attributes.size + this.#texts.size > 0;
+  }
+
+  /** Takes note of records. Returns the elements whose attributes changed. */
+  note(records: readonly MutationRecord[]): void {
+    const removed = new Set<Node>();
+    for (const record of records) {
+      const target = this.tree.get(record.target);
+      if (record.type === 'childList') {
+        for (const node of record.removedNodes) removed.add(node);
+        if (!target || !hasContent(record.target, target.role)) continue;
+        for (const node of record.addedNodes) this.#placed.add(node);
+      } else if (record.type === 'attributes') {
+        this.#noteAttribute(record, target);
+      } else if (target && !this.#texts.has(target)) {
+        this.#texts.set(target, record.oldValue);
+      }
+    }
+    for (const node of removed) this.#noteRemoved(node);
+  }
+
+  #noteAttribute(
+    { target, attributeName, attributeNamespace, oldValue }: MutationRecord,
+    known?: Mirrored,
+  ) {
+    const name = attributeName!;
+    if (name === 'type' && oldValue?.toLowerCase() === 'password') {
+      this.nodes.masking.noteSecret(target as Element);
+    }
+    if (!known) {
+      // A link may become a style sheet.
+      if (this.tree.get(target.parentNode)) this.#placed.add(target);
+      return;
+    }
+    const names = this.#attributes.get(known) ?? new Map<string, string | null | typeof always>();
+    this.#attributes.set(known, names);
+    if (attributeNamespace) names.set(name, always);
+    else if (!names.has(name)) names.set(name, oldValue);
+  }
+
+  #noteRemoved(node: Node): void {
+    const mirrored = this.tree.get(node);
+    if (!mirrored) {
+      if (!node.isConnected) this.#placed.delete(node);
+    } else if (node.isConnected) {
+      // Moved, perhaps to where no record is made of it.
+      this.#placed.add(node);
+    } else {
+      // From here on nothing tells what happens below it, so it counts as new should it come back.
+      this.drop(mirrored);
+    }
+  }
+
+  /** The node is not shown any more, or has to be written anew. */
+  drop(mirrored: Mirrored): void {
+    this.#placed.delete(mirrored.node);
+    const kept = this.tree.forget(mirrored, mirrored.parent?.role !== 'document');
+    this.#gone.push({ mirrored, kept });
+  }
+
+  /** Writes the node and all below it anew, because what is hidden in it has changed. */
+  renew(mirrored: Mirrored): void {
+    this.tree.forget(mirrored, false);
+    this.#gone.push({ mirrored, kept: false });
+    this.#placed.add(mirrored.node);
+  }
+
+  /** Looks again at whether an element is hidden. */
+  recheck(element: Element): void {
+    const mirrored = this.tree.get(element);
+    if (mirrored && this.nodes.hides(element, mirrored.parent) !== mirrored.hidden) {
+      this.renew(mirrored);
+    }
+  }
+
+  place(node: Node): void {
+    this.#placed.add(node);
+  }
+
+  attribute(mirrored: Mirrored, name: string): void {
+    const names =
+      this.#attributes.get(mirrored) ?? new Map<string, string | null | typeof always>();
+    this.#attributes.set(mirrored, names.set(name, always));
+  }
+
+  /** Forgets what is dirty; a keyframe writes everything. */
+  clear(): void {
+    this.#placed.clear();
+    this.#gone = [];
+    this.#attributes.clear();
+    this.#texts.clear();
+  }
+
+  /** Writes until everything is written or `deadline` passed; what is left stays dirty. */
+  flush(deadline: number): void {
+    this.#remask();
+    const later: Mirrored[] = [];
+    const gone = this.#gone;
+    this.#gone = [];
+    for (const { mirrored, kept } of gone) {
+      // What was moved out of it must leave it first.
+      if (kept) later.push(mirrored);
+      else this.#remove(mirrored);
+    }
+    this.#place(deadline, later);
+    if (this.#placed.size > 0) this.#gone = later.map((mirrored) => ({ mirrored, kept: true }));
+    else for (const mirrored of later) this.#remove(mirrored);
+    this.#flushAttributes();
+    for (const [mirrored, before] of this.#texts) {
+      const text = mirrored.node.nodeValue;
+      if (this.tree.has(mirrored) && mirrored.role === 'text' && text !== before) {
+        this.writer.textChange(mirrored.id, this.nodes.textOf(mirrored));
+      }
+    }
+    this.#texts.clear();
+  }
+
+  #remove(mirrored: Mirrored): void {
+    // Gone together with what it was in.
+    if (!mirrored.parent) return;
+    this.tree.unlink(mirrored);
+    this.writer.remove(mirrored.id);
+    unlinkAll(mirrored);
+  }
+
+  /** Before anything is written: elements that are hidden now, or no longer, are written anew. */
+  #remask(): void {
+    for (const mirrored of this.#attributes.keys()) {
+      if (!this.tree.has(mirrored)) continue;
+      const { node, role } = mirrored;
+      const turned = roleOf(node) !== role;
+      if (turned || this.nodes.hides(node as Element, mirrored.parent) !== mirrored.hidden) {
+        this.#attributes.delete(mirrored);
+        this.renew(mirrored);
+      }
+    }
+  }
+
+  /**
+   * From the top of the page down, so that a node's ancestors are always where they belong before it is
+   * put below them, and no move ever makes a circle.
+   */
+  #place(deadline: number, later: Mirrored[]): void {
+    const levels: Node[][] = [];
+    const pending = this.#placed;
+    for (const node of pending) queue(levels, node);
+    const elsewhere = (node: Node) => {
+      if (pending.has(node)) return;
+      pending.add(node);
+      queue(levels, node);
+    };
+    for (let depth = 0; depth < levels.length; depth++) {
+      for (const node of levels[depth] ?? []) {
+        if (!pending.has(node)) continue;
+        if (performance.now() > deadline) return;
+        this.#placeRun(node, pending, later, elsewhere, deadline);
+      }
+    }
+  }
+
+  /** Places a node and those beside it that wait too, the last one first: then each one's next is known. */
+  #placeRun(
+    node: Node,
+    pending: Set<Node>,
+    later: Mirrored[],
+    elsewhere: (node: Node) => void,
+    deadline: number,
+  ): void {
+    const parent = this.tree.get(parentOf(node));
+    if (!parent || !this.#holds(parent, node)) {
+      pending.delete(node);
+      const mirrored = this.tree.get(node);
+      if (mirrored) {
+        this.tree.forget(mirrored, false);
+        later.push(mirrored);
+      }
+      return;
+    }
+    const run = [node];
+    let next: Mirrored | null = null;
+    for (let at = node.nextSibling; at; at = at.nextSibling) {
+      if (pending.has(at)) run.push(at);
+      else if ((next = this.#childOf(parent, at))) break;
+    }
+    if (node.nodeType === 11) {
+      pending.delete(node);
+      if (!this.tree.get(node)) this.#placeOne(node, parent, parent.first, elsewhere, deadline);
+      return;
+    }
+    for (let at = run.pop(); at; at = run.pop()) {
+      if (performance.now() > deadline) return;
+      pending.delete(at);
+      next = this.#placeOne(at, parent, next, elsewhere, deadline) ?? next;
+    }
+  }
+
+  #placeOne(
+    node: Node,
+    parent: Mirrored,
+    next: Mirrored | null,
+    elsewhere: (node: Node) => void,
+    deadline: number,
+  ): Mirrored | undefined {
+    let mirrored = this.tree.get(node);
+    if (mirrored) {
+      const stays = this.nodes.isSent(node) && this.nodes.hides(node, parent) === mirrored.hidden;
+      if (stays) {
+        if (mirrored.parent !== parent || mirrored.next !== next) {
+          this.writer.move(mirrored.id, parent.id, next?.id ?? 0);
+          this.tree.link(mirrored, parent, next);
+        }
+        return mirrored;
+      }
+      this.tree.forget(mirrored, false);
+      this.#remove(mirrored);
+    }
+    if (!this.nodes.isSent(node)) return undefined;
+    this.writer.insert(parent.id, next?.id ?? 0);
+    const walk = new Walk(this.tree, this.nodes, elsewhere);
+    walk.begin(node, parent, next);
+    if (!walk.run(deadline)) walk.abandon((left) => this.#placed.add(left));
+    mirrored = this.tree.get(node);
+    return mirrored;
+  }
+
+  #holds(parent: Mirrored, node: Node): boolean {
+    return node.nodeType >= 9 || hasContent(parent.node, parent.role);
+  }
+
+  #childOf(parent: Mirrored, node: Node): Mirrored | null {
+    const mirrored = this.tree.get(node);
+    return mirrored?.parent === parent ? mirrored : null;
+  }
+
+  #flushAttributes(): void {
+    const attributes = this.#attributes;
+    this.#attributes = new Map();
+    for (const [mirrored, names] of attributes) {
+      if (!this.tree.has(mirrored)) continue;
+      const element = mirrored.node as Element;
+      for (const [name, before] of names) {
+        if (before === always || before !== element.getAttribute(name)) {
+          this.nodes.attribute(mirrored, name);
+        }
+      }
+    }
+  }
+}
+
+function queue(levels: Node[][], node: Node): void {
+  (levels[depthOf(node)] ??= []).push(node);
+}
+
+/** So that what was below a removed node is not removed once more. */
+function unlinkAll(top: Mirrored): void {
+  const left = [top];
+  for (let at = left.pop(); at; at = left.pop()) {
+    for (let child = at.first; child;) {
+      const { next } = child;
+      left.push(child);
+      child.parent = child.prev = child.next = null;
+      child = next;
+    }
+    at.first = at.last = null;
+  }
+}

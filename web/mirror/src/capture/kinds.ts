@@ -1,0 +1,140 @@
+import { namespaceUris, type Namespace } from '../wire/ops';
+
+/**
+ * What a node is to the mirror. `none` is never sent, of `inert` only that it is there; a `box` is sent
+ * with its size and without its content; the other roles have state that no mutation record tells of.
+ */
+export type Role =
+  | 'none'
+  | 'inert'
+  | 'plain'
+  | 'text'
+  | 'comment'
+  | 'shadowRoot'
+  | 'document'
+  | 'sheet'
+  | 'image'
+  | 'canvas'
+  | 'box'
+  | 'frame'
+  | 'control'
+  | 'option'
+  | 'dialog';
+
+const unsent = new Set(
+  'meta base title datalist source track param area map noembed noframes'.split(' '),
+);
+/** Sent as a name alone: they count where a style sheet counts children. */
+const inert = new Set('script noscript template'.split(' '));
+
+const roles: Record<string, Role> = {
+  style: 'sheet',
+  img: 'image',
+  canvas: 'canvas',
+  video: 'box',
+  audio: 'box',
+  object: 'box',
+  embed: 'box',
+  fencedframe: 'box',
+  portal: 'box',
+  applet: 'box',
+  frame: 'frame',
+  iframe: 'frame',
+  input: 'control',
+  textarea: 'control',
+  select: 'control',
+  option: 'option',
+  dialog: 'dialog',
+};
+
+/** Roles whose child nodes are not sent. */
+const leaves = new Set<Role>(['inert', 'sheet', 'image', 'canvas', 'box', 'text', 'comment']);
+
+export function namespaceOf(element: Element): Namespace | null {
+  switch (element.namespaceURI) {
+    case namespaceUris.html:
+      return 'html';
+    case namespaceUris.svg:
+      return 'svg';
+    case namespaceUris.mathml:
+      return 'mathml';
+    default:
+      return null;
+  }
+}
+
+export function roleOf(node: Node): Role {
+  switch (node.nodeType) {
+    case 1:
+      return roleOfElement(node as Element);
+    case 3:
+    case 4:
+      return 'text';
+    case 8:
+      return 'comment';
+    case 9:
+      return 'document';
+    case 11:
+      return (node as ShadowRoot).host ? 'shadowRoot' : 'none';
+    default:
+      return 'none';
+  }
+}
+
+function roleOfElement(element: Element): Role {
+  const name = element.localName;
+  const namespace = namespaceOf(element);
+  if (namespace === 'svg') {
+    if (name === 'style') return 'sheet';
+    if (name === 'image') return 'image';
+    return name === 'script' ? 'inert' : 'plain';
+  }
+  if (namespace !== 'html') return namespace && name !== 'script' ? 'plain' : 'none';
+  if (unsent.has(name)) return 'none';
+  if (inert.has(name)) return 'inert';
+  if (name === 'link') {
+    return (element as HTMLLinkElement).relList.contains('stylesheet') ? 'sheet' : 'none';
+  }
+  if (name === 'input') {
+    const { type } = element as HTMLInputElement;
+    return type === 'hidden' ? 'inert' : type === 'image' ? 'image' : 'control';
+  }
+  return roles[name] ?? 'plain';
+}
+
+/** True when child nodes of `node` are sent; a frame has its document instead. */
+export function hasContent(node: Node, role: Role): boolean {
+  if (leaves.has(role) || role === 'frame') return false;
+  return role !== 'control' || (node as Element).localName === 'select';
+}
+
+/** The node that a node hangs on in the mirrored tree. */
+export function parentOf(node: Node): Node | null {
+  if (node.nodeType === 9) return frameOf(node as Document);
+  return node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null;
+}
+
+/** The element that shows a document; null for a page of its own or when it is out of reach. */
+export function frameOf(document: Document): Element | null {
+  try {
+    return document.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The document in a frame, when its origin lets us read it. */
+export function documentOf(frame: Node): Document | null {
+  try {
+    return (frame as HTMLIFrameElement).contentDocument;
+  } catch {
+    return null;
+  }
+}
+
+/** Nodes between a node and the top of the page. */
+export function depthOf(node: Node): number {
+  let depth = 0;
+  for (let at: Node | null = node; (at = parentOf(at));) depth++;
+  return depth;
+}

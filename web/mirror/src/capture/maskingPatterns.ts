@@ -1,0 +1,77 @@
+/**
+ * What tells a field that is never shown, whatever the preset: payment, one-time codes, government ids
+ * and secrets. Names are compared as words, so `cardNumber`, `card-number` and "Card number" are one.
+ */
+const fieldWords = new RegExp(
+  '\\b(?:' +
+    [
+      // Payment
+      '(?:credit |debit |bank )?(?:card|cc) ?(?:number|num|no|nr|nummer)',
+      'kreditkarten?(?: ?nummer)?|kartennummer|primary account number|pan',
+      'cvc2?|cvv2?|csc|cvn|security code|card (?:verification|code|pin)|pruf(?:nummer|ziffer)',
+      'iban|(?:bank ?)?(?:account|acct|konto) ?(?:number|num|no|nr|nummer)',
+      '(?:routing|sort|aba) ?(?:number|num|no|code)',
+      'expiry|expiration|exp ?(?:date|month|year|mm|yy|m|y)|valid (?:thru|until|to)|mm yy(?:yy)?',
+      // One-time codes
+      'otp|totp|one ?time ?(?:code|password|passcode|pass|pin)|(?:verification|confirmation|sms) code',
+      '(?:2|two) ?fa(?:ctor)?(?: code)?|mfa(?: code)?|auth(?:entication|enticator)? code|tan',
+      // Government ids
+      'ssn|social ?security(?: ?(?:number|num|no))?|passport(?: ?(?:number|num|no))?',
+      'tax ?(?:id|number|payer)\\w*|taxpayer\\w*|tin|itin|ein|steuer ?(?:id|nummer)',
+      'national ?(?:id|identity|identification|insurance)|nino|identity (?:card|number)|id number',
+      'driver s? ?licen[cs]e|drivers ?licen[cs]e|personalausweis\\w*|ausweisnummer',
+      // Secrets
+      'pass ?(?:word|wort|phrase|code)|passwd|pwd|pin(?: ?code)?|secret',
+    ].join('|') +
+    ')\\b',
+);
+
+const fieldTokens = /(?:^|\s)(?:cc-[\w-]+|one-time-code|(?:current|new)-password)(?:\s|$)/;
+
+/** True for an `autocomplete` that names a payment field, a one-time code or a password. */
+export function namesSecretToken(autocomplete: string): boolean {
+  return fieldTokens.test(autocomplete.toLowerCase());
+}
+
+/** True for a name, label or placeholder that says that a secret goes there. */
+export function namesSecret(text: string): boolean {
+  if (!text) return false;
+  const words = text
+    .slice(0, 512)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return fieldWords.test(words);
+}
+
+const digitRuns = /\d(?:[\s\-\u2010-\u2015\u2212.]?\d){12,}/g;
+const separator = /[^\d]/;
+
+/** True when a text holds 13 to 19 digits, alone or in groups, that pass as a card number (Luhn). */
+export function looksLikeCard(text: string): boolean {
+  if (text.length < 13) return false;
+  for (const [run] of text.matchAll(digitRuns)) {
+    const groups = run.split(separator);
+    // Digits that stand next to a card number must not hide it, so every row of groups is tried.
+    for (let from = 0; from < groups.length; from++) {
+      let digits = '';
+      for (let to = from; to < groups.length && digits.length < 19; to++) {
+        digits += groups[to];
+        if (digits.length >= 13 && digits.length <= 19 && luhn(digits)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  // All zeros pass the sum and are no card.
+  return sum > 0 && sum % 10 === 0;
+}

@@ -1,0 +1,205 @@
+import { OpWriter } from '../wire/writer';
+import { Assets } from './assets';
+import { Canvases } from './canvases';
+import { Changes } from './changes';
+import { Forms } from './forms';
+import { documentOf } from './kinds';
+import { Layers } from './layers';
+import { Masking } from './masking';
+import { NodeWriter } from './nodes';
+import type { CaptureOptions } from './options';
+import { Pictures } from './pictures';
+import { Roots, type RootEvents } from './roots';
+import { Sheets } from './sheets';
+import { Tree, type Mirrored } from './tree';
+import { Views } from './views';
+
+/** What a capture is made of, put together for one page. */
+export interface Parts {
+  masking: Masking;
+  tree: Tree;
+  writer: OpWriter;
+  nodes: NodeWriter;
+  changes: Changes;
+  roots: Roots;
+  sheets: Sheets;
+  forms: Forms;
+  layers: Layers;
+  views: Views;
+  canvases: Canvases;
+  pictures: Pictures;
+  assets: Assets;
+  /** Custom elements without an open shadow root: one can be attached without a sign. */
+  hosts: Set<Mirrored>;
+  frames: Set<Mirrored>;
+}
+
+/** `soon`: something is dirty. */
+export function assemble(
+  { window, policy, sink, isOwn }: CaptureOptions,
+  on: RootEvents,
+  soon: () => void,
+  onProblem: (problem: unknown) => void,
+): Parts {
+  const writer = new OpWriter();
+  const masking = new Masking(policy, window.document, onProblem);
+  const hosts = new Set<Mirrored>();
+  const frames = new Set<Mirrored>();
+  const tree: Tree = new Tree((mirrored) => drop(mirrored));
+  const roots = new Roots(window, on);
+  const touch = (element: Node, name: string) => {
+    const mirrored = tree.get(element);
+    if (!mirrored) return;
+    changes.attribute(mirrored, name);
+    soon();
+  };
+  const assets = new Assets(
+    window,
+    sink,
+    (url) => {
+      pictures.settled(url);
+      sheets.settled(url);
+      soon();
+    },
+    onProblem,
+  );
+  const pictures = new Pictures(window, assets, touch);
+  const canvases = new Canvases(
+    window,
+    ({ bytes, type }) => assets.put(bytes, type),
+    ({ node }) => touch(node, ':src'),
+    onProblem,
+  );
+  const sheets = new Sheets({
+    base: window.document.baseURI,
+    put: (bytes, type) => assets.put(bytes, type),
+    at: (url) => assets.at(url, null),
+    isUsed: (url) => isUsed(window, url),
+    fetchText: async (url) => {
+      const response = await window.fetch(url, { credentials: 'omit', cache: 'force-cache' });
+      return response.ok ? response.text() : null;
+    },
+    newSheet: () => new window.CSSStyleSheet(),
+    hideTexts: masking.cssTexts,
+    dropImages: masking.base,
+    onReady: soon,
+    onRead: (name) => {
+      for (const root of roots.all()) {
+        for (const element of (root as ParentNode).querySelectorAll(`[${CSS.escape(name)}]`)) {
+          touch(element, name);
+        }
+      }
+    },
+    onProblem,
+  });
+  const nodes = new NodeWriter({
+    tree,
+    writer,
+    masking,
+    isOwn,
+    onOpen: (mirrored) => open(mirrored),
+    resources: {
+      use: (name) => sheets.use(name),
+      imageUrl: (element) => pictures.imageUrl(element),
+      canvasUrl: (element) => canvases.url(element),
+      inlineStyle: (element, hidden) => pictures.inlineStyle(element, hidden),
+      box: (element) => pictures.box(element),
+    },
+  });
+  const changes = new Changes(tree, writer, nodes);
+  const forms = new Forms(tree, writer, masking, (mirrored) => {
+    changes.renew(mirrored);
+    soon();
+  });
+  const layers = new Layers(writer);
+  const views = new Views(window, tree, writer);
+
+  function open(mirrored: Mirrored): void {
+    const { node, role } = mirrored;
+    if (role === 'text' || role === 'comment') return;
+    if (role === 'document' || role === 'shadowRoot') {
+      roots.add(mirrored);
+      sheets.addOwner(mirrored);
+    } else {
+      if ((node as Element).localName.includes('-') && !(node as Element).shadowRoot) {
+        hosts.add(mirrored);
+      }
+      layers.add(mirrored);
+      if (role === 'sheet') sheets.addOwner(mirrored);
+      else if (role === 'control' || role === 'option') forms.add(mirrored);
+      else if (role === 'frame') frames.add(mirrored);
+      if (role === 'canvas') canvases.add(mirrored);
+      if (isBoxed(mirrored)) pictures.watch(node as Element);
+    }
+    views.opened(mirrored);
+  }
+
+  function drop(mirrored: Mirrored): void {
+    const { node, role } = mirrored;
+    if (role === 'text' || role === 'comment') return;
+    if (role === 'document' || role === 'shadowRoot') roots.drop(mirrored);
+    sheets.dropOwner(mirrored);
+    forms.drop(mirrored);
+    layers.drop(mirrored);
+    canvases.drop(mirrored);
+    hosts.delete(mirrored);
+    frames.delete(mirrored);
+    if (isBoxed(mirrored)) pictures.unwatch(node as Element);
+  }
+
+  return {
+    masking,
+    tree,
+    writer,
+    nodes,
+    changes,
+    roots,
+    sheets,
+    forms,
+    layers,
+    views,
+    canvases,
+    pictures,
+    assets,
+    hosts,
+    frames,
+  };
+}
+
+function isBoxed({ role }: Mirrored): boolean {
+  return role === 'image' || role === 'canvas' || role === 'box' || role === 'frame';
+}
+
+/** Entries of the browser's list of loads; when it is full, or was emptied, it tells nothing. */
+const fullListOfLoads = 250;
+
+/** True when the page has loaded an address itself: what it does not show is not brought over. */
+function isUsed(window: Window, url: string): boolean {
+  const { performance } = window;
+  const loads = performance.getEntriesByType('resource').length;
+  return (
+    !/^https?:/i.test(url) ||
+    loads === 0 ||
+    loads >= fullListOfLoads ||
+    performance.getEntriesByName(url, 'resource').length > 0
+  );
+}
+
+/** Shadow roots and frame documents that came without a mutation record. */
+export function findHidden({ changes, tree, hosts, frames }: Parts): void {
+  for (const host of hosts) {
+    const shadow = (host.node as Element).shadowRoot;
+    if (!shadow) continue;
+    hosts.delete(host);
+    if (!tree.get(shadow)) changes.place(shadow);
+  }
+  for (const frame of frames) {
+    const found = documentOf(frame.node);
+    const document = found?.documentElement ? found : null;
+    const known = frame.first;
+    if ((known?.node ?? null) === document) continue;
+    if (known) changes.drop(known);
+    if (document) changes.place(document);
+    changes.attribute(frame, ':box');
+  }
+}

@@ -1,0 +1,98 @@
+import type { NodeWriter } from './nodes';
+import { documentOf, hasContent, roleOf } from './kinds';
+import type { Mirrored, Tree } from './tree';
+
+/** Deeper nodes are not sent; the other side reads no deeper than 512. */
+const deepest = 500;
+/** Nodes between two looks at the clock. */
+const stride = 32;
+
+interface Open {
+  mirrored: Mirrored;
+  children: Node[];
+  at: number;
+}
+
+/**
+ * Writes a node and all below it in document order, a slice at a time. Between slices the page may do
+ * what it likes: a node that was not visited yet is simply not in the tree, a visited one that changes
+ * becomes dirty and is put right by the next flush.
+ */
+export class Walk {
+  readonly #open: Open[] = [];
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly nodes: NodeWriter,
+    /** Hears of nodes that are in the tree at another place: they are to be moved here. */
+    private readonly onElsewhere: (node: Node) => void,
+  ) {}
+
+  /** Begins with a node that is not in the tree. False when it is none that is sent. */
+  begin(node: Node, parent: Mirrored | null, next: Mirrored | null): boolean {
+    return this.#visit(node, parent, next);
+  }
+
+  /** Goes on until everything is written, which is true, or until `deadline` (performance.now). */
+  run(deadline: number): boolean {
+    for (let steps = 0; ; steps++) {
+      const top = this.#open.at(-1);
+      if (!top) return true;
+      if (steps % stride === stride - 1 && performance.now() >= deadline) return false;
+      const child = top.children[top.at++];
+      if (!child) {
+        this.nodes.close();
+        this.#open.pop();
+      } else {
+        this.#child(child, top.mirrored);
+      }
+    }
+  }
+
+  /** Leaves out what is not written yet; `later` hears of it, so that it comes with the next flush. */
+  abandon(later: (node: Node) => void): void {
+    for (let top = this.#open.pop(); top; top = this.#open.pop()) {
+      for (; top.at < top.children.length; top.at++) later(top.children[top.at]!);
+      this.nodes.close();
+    }
+  }
+
+  #child(child: Node, parent: Mirrored): void {
+    // The list of children may be older than the last slice, and the parent may be gone since.
+    if (!this.tree.has(parent) || !isChild(child, parent.node)) return;
+    if (this.tree.get(child)) this.onElsewhere(child);
+    else this.#visit(child, parent, null);
+  }
+
+  #visit(node: Node, parent: Mirrored | null, next: Mirrored | null): boolean {
+    const role = roleOf(node);
+    if (role === 'none' || this.nodes.isOwn(node)) return false;
+    const mirrored = this.nodes.open(node, role, parent, next);
+    if (!this.nodes.nests(role)) return true;
+    const children = this.#open.length < deepest ? childrenOf(mirrored) : [];
+    this.#open.push({ mirrored, children, at: 0 });
+    return true;
+  }
+}
+
+function childrenOf({ node, role }: Mirrored): Node[] {
+  if (role === 'frame') {
+    const document = documentOf(node);
+    return document?.documentElement ? [document] : [];
+  }
+  const children: Node[] = hasContent(node, role) ? Array.from(node.childNodes) : [];
+  const shadow = (node as Partial<Element>).shadowRoot;
+  if (shadow) children.unshift(shadow);
+  return children;
+}
+
+function isChild(child: Node, parent: Node): boolean {
+  switch (child.nodeType) {
+    case 9:
+      return documentOf(parent) === child;
+    case 11:
+      return (parent as Element).shadowRoot === child && parent.isConnected;
+    default:
+      return child.parentNode === parent && parent.isConnected;
+  }
+}

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
@@ -33,16 +32,15 @@ public static class ConversationsSetup
 
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").WithIdempotentPosts();
-        StartingConversation.Map(group);
-        Listing.Map(group);
-        ReadingOne.Map(group);
-        ReadingWrapup.Map(group);
-        Disconnecting.Map(group);
-        ChangingParticipant.Map(group);
-        SettingAttributes.Map(group);
-        ListingCodes.Map(group);
-        CreatingCode.Map(group);
+        StartingConversation.Map(routes);
+        Listing.Map(routes);
+        ReadingOne.Map(routes);
+        ReadingWrapup.Map(routes);
+        Disconnecting.Map(routes);
+        ChangingParticipant.Map(routes);
+        SettingAttributes.Map(routes);
+        ListingCodes.Map(routes);
+        CreatingCode.Map(routes);
         return routes;
     }
 

@@ -30,9 +30,12 @@ app.UseAuthorization();
 
 app.MapHealth();
 app.MapApiDescription();
-app.MapIdentity();
-app.MapConversations();
-app.MapCobrowse();
+
+var areas = app.MapGroup("").WithIdempotentPosts();
+areas.MapIdentity();
+areas.MapConversations();
+areas.MapCobrowse();
+
 app.MapConsole();
 app.MapSampleShopInDevelopment();
 app.PrintBannerInDevelopment();

@@ -130,7 +130,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var cases = new (string Visitor, string Code)[]
         {
             (Kernel.Ids.New(), "unknown.visitor"),
-            ("999999", "unknown.join.code"),
+            ("999999", "join.code.unknown"),
             (used, "join.code.used"),
             ("a@b@c", "malformed.email"),
         };

@@ -83,8 +83,17 @@ internal sealed class App : IAsyncDisposable
         app.UseCorrelationId();
         app.UseProblemBodies();
         app.Use(Authenticate);
-        app.MapConversations();
-        await app.StartAsync(Cancellation);
+        app.MapGroup("").WithIdempotentPosts().MapConversations();
+        try
+        {
+            await app.StartAsync(Cancellation);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new App(app, folder);
     }
 

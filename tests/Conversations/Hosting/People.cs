@@ -105,7 +105,7 @@ internal sealed class Visitors : IVisitors, IVisitorPresence, IJoinCodes
 
     private Result<VisitorView> Find(string code) => _used.ContainsKey(code) ? Used
         : _shown.TryGetValue(code, out var id) ? _all[id]
-        : Refusal.NotFound("unknown.join.code", "No visitor shows this join code now.");
+        : Refusal.NotFound("join.code.unknown", "No visitor shows this join code now.");
 
     private string NextCode() => Interlocked.Increment(ref _code).ToString(CultureInfo.InvariantCulture);
 }

@@ -62,6 +62,7 @@ public static class ConversationsSetup
         .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
         .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")
         .AddSubscriber<InvitationOffered, LiveReports>()
+        .AddSubscriber<InvitationMoved, LiveReports>()
         .AddSubscriber<InvitationAccepted, LiveReports>()
         .AddSubscriber<InvitationClosed, LiveReports>()
         .AddSubscriber<CobrowseSessionEnded, LiveReports>()

@@ -188,6 +188,19 @@ public sealed class ChangingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invitation_that_moves_to_another_visitor_takes_the_conversation_along()
+    {
+        var started = await _scene.StartAsync();
+        var other = _scene.App.Visitors.Add(_scene.Shop, "C-71", name: "Sam Holt");
+        var moved = new InvitationMoved(started.Id, started.SessionId, started.InvitationId, other.Id, _scene.App.Time.GetUtcNow());
+
+        await _scene.ReportAsync(moved, moved, moved with { InvitationId = "another", VisitorId = _scene.Robin.Id });
+
+        var read = await _scene.ReadAsync(started);
+        Assert.Equal((other.Id, "Sam Holt"), (read["participants.0.externalContactId"], read["participants.0.name"]));
+    }
+
+    [Fact]
     public async Task Other_areas_find_it_by_its_session()
     {
         var started = await _scene.StartAsync();

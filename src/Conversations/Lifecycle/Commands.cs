@@ -36,6 +36,9 @@ internal sealed record NoteSessionEnded(string SessionId, string Reason) : Conve
 /// <summary>Identity reports that the visitor is one who was known already, or known by another name.</summary>
 internal sealed record NoteVisitorMerged(string FromId, string IntoId, string Name) : ConversationCommand;
 
+/// <summary>The live side reports that the invitation turned out to be for another visitor.</summary>
+internal sealed record NoteMoved(string InvitationId, string VisitorId, string Name) : ConversationCommand;
+
 internal sealed record Connect(string ParticipantId) : ConversationCommand;
 
 /// <summary>One party leaves; with two parties that ends the conversation.</summary>

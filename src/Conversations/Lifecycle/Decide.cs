@@ -31,6 +31,9 @@ internal static partial class Conversation
         (NoteSessionEnded note, _) => state.Live && note.SessionId == state.SessionId
             ? End(state, note.Reason, false, now)
             : Decision.Nothing,
+        (NoteMoved note, _) => state.Live && note.InvitationId == state.InvitationId && note.VisitorId != state.Visitor.PartyId
+            ? Decision.Of(new VisitorRecognized(note.VisitorId, note.Name, now))
+            : Decision.Nothing,
         (NoteVisitorMerged note, _) => state.Live && note.FromId == state.Visitor.PartyId
             ? Decision.Of(new VisitorRecognized(note.IntoId, note.Name, now))
             : Decision.Nothing,

@@ -28,7 +28,7 @@ internal sealed record VisitorAsked(DateTimeOffset At);
 /// <summary>The visitor agreed and shares.</summary>
 internal sealed record VisitorConnected(IReadOnlyList<string> Capabilities, DateTimeOffset At);
 
-/// <summary>The visitor turned out to be someone who was known already.</summary>
+/// <summary>The visitor turned out to be someone else: known already, or the one who had the join code.</summary>
 internal sealed record VisitorRecognized(string VisitorId, string Name, DateTimeOffset At);
 
 /// <summary>The invitation came to nothing.</summary>

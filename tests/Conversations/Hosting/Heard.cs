@@ -19,6 +19,7 @@ internal sealed class Heard :
     public static void Subscribe(IServiceCollection services) => services
         .AddSingleton<Heard>()
         .AddStoredType<InvitationOffered>("cobrowse.invitation-offered")
+        .AddStoredType<InvitationMoved>("cobrowse.invitation-moved")
         .AddStoredType<InvitationAccepted>("cobrowse.invitation-accepted")
         .AddStoredType<InvitationClosed>("cobrowse.invitation-closed")
         .AddStoredType<CobrowseSessionEnded>("cobrowse.session-ended")

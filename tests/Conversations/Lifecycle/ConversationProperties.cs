@@ -13,7 +13,7 @@ public sealed class ConversationProperties
     [
         new NoteOffered("i"), new NoteAccepted("i", ["view"]), new NoteClosed("i", "declined"), new NoteClosed("i", "expired"), new NoteClosed("i", "canceled"),
         new NoteSessionEnded("s", "visitor_ended"), new NoteSessionEnded("s", "agent_ended"), new NoteSessionEnded("s", "visitor_gone"),
-        new NoteSessionEnded("s", "disconnected"), new NoteVisitorMerged("robin", "robin-2", "Robin"), new Connect("pa"), new Connect("pv"),
+        new NoteSessionEnded("s", "disconnected"), new NoteVisitorMerged("robin", "robin-2", "Robin"), new NoteMoved("i", "sam", "Sam"), new Connect("pa"), new Connect("pv"),
         new Disconnect("pa"), new Disconnect("pv"), new DisconnectAll(), new ChooseWrapUp("pa", Given.HandedOver, null),
         new ChooseWrapUp("pv", Given.HandedOver, null), new SkipWrapUp("pa"),
         new SetAttributes("pv", new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" }), Given.Start(), new NoteAccepted("other", []),

@@ -33,6 +33,8 @@ export interface TestSite {
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
+    // Scroll bars are part of the layout that a mirror must get right.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     args: [
       '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --js-flags=--expose-gc',
       '--disable-background-networking --disable-component-update --disable-sync',

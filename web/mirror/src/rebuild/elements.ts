@@ -79,7 +79,7 @@ const blocks = new Set(
     'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption ' +
     'figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup ' +
     'option p pre search section summary table tbody td tfoot th thead tr ul ' +
-    'audio button iframe frame img input meter progress select textarea video'
+    'audio button iframe frame input meter progress select textarea video'
   ).split(' '),
 );
 

@@ -258,6 +258,32 @@ describe('sharing', () => {
     expect(lines(sent).at(-1)).toBe('1/2:names 1');
   });
 
+  test('asks about many assets in few requests', async () => {
+    const it = await stage();
+    await share(it);
+    const visit = await it.server.visit(1);
+    for (const number of [7, 299, 1599]) {
+      it.server.needed.add(number.toString(16).padStart(64, '0'));
+    }
+    const missing = await it.page.evaluate(async () => {
+      const sink = window.captures.at(-1)?.sink;
+      const hash = (number: number) => number.toString(16).padStart(64, '0');
+      const one = (number: number) => sink?.missing([hash(number)]);
+      const alone = Array.from({ length: 300 }, (_, number) => one(number));
+      const together = sink?.missing(
+        Array.from({ length: 600 }, (_, number) => hash(1000 + number)),
+      );
+      const found = await Promise.all([...alone, together]);
+      return found.map((set) => [...(set ?? [])].map((hash) => parseInt(hash, 16)));
+    });
+    expect(missing.slice(0, 300).flat()).toEqual([7, 299]);
+    expect(missing[300]).toEqual([1599]);
+    const asked = visit.requests.filter((request) => request.type === 'have');
+    expect(asked.length).toBeLessThanOrEqual(6);
+    expect(asked.every(({ hashes }) => hashes.length <= 256)).toBe(true);
+    expect(new Set(asked.flatMap(({ hashes }) => hashes)).size).toBe(900);
+  });
+
   test('End is instant: not one frame follows', async () => {
     const it = await stage();
     const { page, ui, server } = it;

@@ -14,21 +14,13 @@ export interface TabRecord {
  * tabs that are duplicated or opened by a script; such a copy must not compete for the session.
  */
 export function readRecord(key: string, isOurs = false): TabRecord {
-  try {
-    const record = JSON.parse(sessionStorage.getItem(key) ?? '') as TabRecord;
-    if (isOurs || !record.live || !isNewTab()) return { ...record, live: true };
-    return { tab: newTab(), live: true, identity: record.identity };
-  } catch {
-    // Nothing remembered, or storage is forbidden.
-    return { tab: newTab(), live: true };
-  }
+  const record = stored(key);
+  if (record && (isOurs || !record.live || !isNewTab())) return { ...record, live: true };
+  return { tab: newTab(), live: true, identity: record?.identity };
 }
 
-/** Storage may be absent, full or forbidden: the tab then starts anew with its next document. */
 export function saveRecord(key: string, record: TabRecord): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(record));
-  } catch {}
+  attempt(() => sessionStorage.setItem(key, JSON.stringify(record)));
 }
 
 /**
@@ -36,25 +28,29 @@ export function saveRecord(key: string, record: TabRecord): void {
  * hears that it is leaving, and its record must not be written over.
  */
 export function markLive(key: string, record: TabRecord, live: boolean): void {
-  try {
-    const stored = JSON.parse(sessionStorage.getItem(key) ?? '') as TabRecord;
-    if (stored.session?.epoch === record.session?.epoch) saveRecord(key, { ...record, live });
-  } catch {}
+  if (stored(key)?.session?.epoch === record.session?.epoch) saveRecord(key, { ...record, live });
 }
 
 /** The visitor's token, which all tabs of the site share. */
-export function readVisitor(key: string): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {}
-  return undefined;
+export function readVisitor(key: string): string {
+  return attempt(() => localStorage.getItem(key)) ?? '';
 }
 
-/** Forgets the visitor when there is no token. */
-export function saveVisitor(key: string, token = ''): void {
+export function saveVisitor(key: string, token: string): void {
+  attempt(() => localStorage.setItem(key, token));
+}
+
+/** Storage may be absent, full or forbidden: the tab then starts anew with its next document. */
+function attempt<T>(use: () => T): T | undefined {
   try {
-    localStorage.setItem(key, token);
-  } catch {}
+    return use();
+  } catch {
+    return undefined;
+  }
+}
+
+function stored(key: string): TabRecord | undefined {
+  return attempt(() => JSON.parse(sessionStorage.getItem(key) ?? '') as TabRecord);
 }
 
 /**

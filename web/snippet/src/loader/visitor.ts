@@ -182,15 +182,11 @@ export function createVisitor(
   function onClose(code: number, reason: string): boolean {
     const { session, identity } = record;
     if (code === Close.token && (identity || visitor || session)) {
-      // The reason names the token. Where it names none that was sent, each is given up in its turn.
-      const named = (token: unknown, name: string) => token && (reason.startsWith(name) || !reason);
-      if (named(identity, 'identity')) record.identity = undefined;
-      else if (named(visitor, 'visitor')) saveVisitor(key, (visitor = undefined));
-      else if (session) gone();
-      else {
-        record.identity = undefined;
-        saveVisitor(key, (visitor = undefined));
-      }
+      // The reason begins with the token's name; a session's token has none.
+      if (identity && reason.startsWith('identity')) record.identity = undefined;
+      else if (session && !reason.startsWith('visitor')) gone();
+      else if (visitor) saveVisitor(key, (visitor = ''));
+      else record.identity = undefined;
       save();
       fail('token', reason);
       return true;

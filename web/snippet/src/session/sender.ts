@@ -7,18 +7,17 @@ import {
   deflateRaw,
   encodeFrame,
   type Frame,
-  maxHaveHashes,
   maxOrderedBytes,
   splitFrame,
 } from '@pillion/protocol';
 import type { Link, Resume } from '../link';
+import { Haves } from './haves';
 import { Kept, type Whole } from './kept';
 import { Pace } from './pace';
 import type { Requests } from './requests';
 import type { Scope } from './scope';
 import { Uploads } from './uploads';
 
-const haveWithinMs = 10_000;
 /** Assets are handed to the socket only while it holds less than this, so that frames pass them. */
 const assetsBelowBytes = 128 * 1024;
 /** Nor may frames pass them forever: after this many in a row an asset part has its turn. */
@@ -40,8 +39,8 @@ export interface Paced {
 export class Sender implements CaptureSink {
   readonly #link: Link;
   readonly #resume: Resume;
-  readonly #requests: Requests;
   readonly #scope: Scope;
+  readonly #haves: Haves;
   readonly #uploads = new Uploads();
   readonly #kept = new Kept();
   readonly #pace: Pace;
@@ -64,7 +63,7 @@ export class Sender implements CaptureSink {
   constructor(link: Link, resume: Resume, requests: Requests, scope: Scope, fail: () => void) {
     this.#link = link;
     this.#resume = resume;
-    this.#requests = requests;
+    this.#haves = new Haves(requests, scope);
     this.#scope = scope;
     this.#fail = fail;
     this.#pace = new Pace(scope, {
@@ -124,20 +123,8 @@ export class Sender implements CaptureSink {
     this.#pump();
   }
 
-  async missing(hashes: string[]): Promise<Set<string>> {
-    const missing = new Set<string>();
-    for (let at = 0; at < hashes.length; at += maxHaveHashes) {
-      const some = hashes.slice(at, at + maxHaveHashes);
-      // Without an answer all of them are sent: twice costs bytes, never costs the picture.
-      const needed = await this.#requests
-        .ask({ type: 'have', hashes: some }, 'need', haveWithinMs)
-        .then(
-          (event) => event.hashes,
-          () => some,
-        );
-      for (const hash of needed) missing.add(hash);
-    }
-    return missing;
+  missing(hashes: string[]): Promise<Set<string>> {
+    return this.#haves.missing(hashes);
   }
 
   asset(hash: string, mediaType: string, bytes: Uint8Array): Promise<void> {

@@ -29,7 +29,6 @@ interface Parts {
 export class Sharing {
   readonly id: string;
   readonly #scope = new Scope();
-  readonly #requests: Requests;
   readonly #sender: Sender;
   readonly #capture: Capture;
   readonly #sign: Sign;
@@ -47,7 +46,6 @@ export class Sharing {
     on: { end(): void; fail(): void },
   ) {
     this.id = session.id;
-    this.#requests = requests;
     this.#agents = session.agents;
     this.#inviter = inviter;
     this.#sign = showSign(layer, texts, on.end);
@@ -109,7 +107,6 @@ export class Sharing {
     this.#capture.stop();
     this.#laser.hide();
     this.#sign.close();
-    this.#requests.stop('have');
   }
 
   #point(payload: Uint8Array): void {

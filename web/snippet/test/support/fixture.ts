@@ -12,7 +12,7 @@ export interface Stage {
   context: BrowserContext;
   page: Page;
   ui: Ui;
-  /** Every line on the console and every uncaught error, the browser's own network lines left out. */
+  /** Every line on the console and every uncaught error, what the browser has to say left out. */
   noise: string[];
   open(path?: string): Promise<void>;
 }
@@ -53,7 +53,7 @@ export function useBrowser(capture: 'scripted' | 'mirror' = 'scripted') {
     const page = await context.newPage();
     const noise: string[] = [];
     page.on('console', (message) => {
-      if (!/WebSocket connection to|Failed to load resource/.test(message.text())) {
+      if (!/WebSocket connection to|Failed to load resource|^\[DOM\]/.test(message.text())) {
         noise.push(message.text());
       }
     });

@@ -39,7 +39,7 @@ export class Ui {
   async find(role: string, name?: string | RegExp): Promise<AxNode | undefined> {
     const { root } = await this.cdp.send('DOM.getDocument');
     const { nodes } = (await this.cdp.send('Accessibility.queryAXTree', {
-      nodeId: root.nodeId,
+      backendNodeId: root.backendNodeId,
       role,
     })) as { nodes: AxNode[] };
     return nodes.find((node) => {
@@ -83,7 +83,7 @@ export class Ui {
   async focused(): Promise<string> {
     const { root } = await this.cdp.send('DOM.getDocument');
     const { nodes } = (await this.cdp.send('Accessibility.queryAXTree', {
-      nodeId: root.nodeId,
+      backendNodeId: root.backendNodeId,
     })) as { nodes: AxNode[] };
     const node = nodes
       .filter((one) => !one.ignored && String(one.role?.value) !== 'RootWebArea')
@@ -97,7 +97,7 @@ export class Ui {
   async text(selector = '*'): Promise<string> {
     const root = await this.#shadow();
     if (!root) return '';
-    const { object } = await this.cdp.send('DOM.resolveNode', { nodeId: root });
+    const { object } = await this.cdp.send('DOM.resolveNode', { backendNodeId: root });
     const { result } = await this.cdp.send('Runtime.callFunctionOn', {
       objectId: object.objectId ?? '',
       functionDeclaration: `function (selector) {
@@ -111,7 +111,7 @@ export class Ui {
 
   async #shadow(): Promise<number | undefined> {
     interface DomNode {
-      nodeId: number;
+      backendNodeId: number;
       localName?: string;
       children?: DomNode[];
       shadowRoots?: DomNode[];
@@ -120,7 +120,7 @@ export class Ui {
       root: DomNode;
     };
     const walk = (node: DomNode): number | undefined => {
-      if (node.localName === 'pillion-ui') return node.shadowRoots?.[0]?.nodeId;
+      if (node.localName === 'pillion-ui') return node.shadowRoots?.[0]?.backendNodeId;
       for (const child of node.children ?? []) {
         const found = walk(child);
         if (found) return found;

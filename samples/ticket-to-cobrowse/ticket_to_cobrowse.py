@@ -96,7 +96,7 @@ class Watcher:
         except PillionApiError as error:
             if error.status in (401, 403):
                 raise CannotWork(f"Pillion does not let this script in.\n{error}", passing=False) from error
-            if error.status == 429 or error.status >= 500:
+            if error.status == 429 or error.status >= 500 or error.code == "idempotency.key.running":
                 raise CannotWork(str(error), passing=True) from error
             return Reaction("refused", f"Pillion refused to start a session.\n{error}")
         return Reaction("started", describe(started, ticket, agent, datetime.now(UTC)), started.id)

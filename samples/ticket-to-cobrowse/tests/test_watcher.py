@@ -193,12 +193,14 @@ def test_a_ticket_without_an_assignee_is_told(store: TicketStore, watching: Watc
     assert "has no assignee" in watching.said[0]
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize(
+    ("status", "code"), [(429, "too.many.requests"), (500, "x"), (503, "x"), (409, "idempotency.key.running")]
+)
 def test_a_server_in_trouble_costs_no_change(
-    store: TicketStore, fake: FakePillion, watching: Watching, status: int
+    store: TicketStore, fake: FakePillion, watching: Watching, status: int, code: str
 ) -> None:
     store.set_status(payment_fails(store), "needs-cobrowse")
-    fake.refusal = {"status": status, "message": "Not now.", "code": "busy"}
+    fake.refusal = {"status": status, "message": "Not now.", "code": code}
     with pytest.raises(CannotWork, match="Not now") as problem:
         watching.run_once()
     assert problem.value.passing

@@ -139,9 +139,9 @@ class Transport:
                     raise PillionConnectionError(_unreachable(request, error, attempt)) from error
                 asked = None
             else:
-                if last or answer.status_code not in _BUSY:
-                    return answer
                 asked = _retry_after(answer)
+                if last or not _is_passing(answer, asked):
+                    return answer
                 if asked is not None and asked > self._retries.longest_wait:
                     return answer
             # Jitter keeps many scripts that were refused together from coming back together.
@@ -186,6 +186,11 @@ def _query(params: Params | None) -> dict[str, str]:
 
 def _may_repeat(request: httpx.Request, error: httpx.TransportError) -> bool:
     return request.method in _REPEATABLE or isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
+
+
+def _is_passing(answer: httpx.Response, asked: float | None) -> bool:
+    # 409 with a time to come back: the first request with this idempotency key is still being served.
+    return answer.status_code in _BUSY or (answer.status_code == 409 and asked is not None)
 
 
 def _retry_after(answer: httpx.Response) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 
@@ -32,7 +32,7 @@ class Fault:
     nearest: str | None = None
 
     def __str__(self) -> str:
-        lines = [f"{self.pointer}: {self.message}" if self.pointer else self.message or self.code]
+        lines = [": ".join(part for part in (self.pointer, self.message) if part) or self.code]
         if self.found is not None:
             lines.append(f"found {_short(self.found)}")
         if self.expected:
@@ -100,7 +100,9 @@ class PillionApiError(PillionError):
         if self.method:
             lines.append(f"  for {self.method} {self.url}")
         for number, fault in enumerate(self.errors, start=1):
-            lines += ["", _indent(f"{number}. {fault}")]
+            # A single fault is the whole message; saying it twice helps nobody.
+            told = replace(fault, message="") if fault.message == self.message else fault
+            lines += ["", _indent(f"{number}. {told}")]
         if self.suggestion:
             lines += ["", "This request would be accepted:", "", _indent(str(self.suggestion))]
         notes = [("Read more", self.docs), ("Correlation id", self.correlation_id)]

@@ -62,6 +62,13 @@ Read more: /docs/starting
 Correlation id: from-the-body"""
 
 
+def test_a_single_fault_is_not_told_twice(pillion: Pillion, server: RecordingServer) -> None:
+    fault = {"code": "unknown.code", "message": "No such code.", "pointer": "/wrapUpCode", "found": "Resolvd"}
+    error = refused_with(pillion, server, Reply(status=400, json={"message": "No such code.", "errors": [fault]}))
+    assert str(error).count("No such code.") == 1
+    assert '  1. /wrapUpCode\n     found "Resolvd"' in str(error)
+
+
 def test_the_suggestion_can_be_sent_as_it_is(pillion: Pillion, server: RecordingServer) -> None:
     error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
     assert error.suggestion is not None

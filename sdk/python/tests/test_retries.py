@@ -37,7 +37,7 @@ def test_a_read_carries_no_key(pillion: Pillion, server: RecordingServer) -> Non
     assert "Idempotency-Key" not in server.calls()[0].headers
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [409, 429, 503])
 def test_a_busy_server_is_asked_again_after_the_time_it_names_with_the_same_bytes(
     pillion: Pillion, server: RecordingServer, time: Time, status: int
 ) -> None:

@@ -42,10 +42,10 @@ describe('consent', () => {
       'Never your other tabs',
       'Point at things',
       'Passwords, payment details',
-      'Expires in 14:5',
     ]) {
       expect(text).toContain(words);
     }
+    expect(text).toMatch(/Expires in 1[45]:\d\d/);
     expect(await page.evaluate(() => [Pillion.state, 'captures' in window])).toEqual([
       'offered',
       false,

@@ -70,6 +70,7 @@ export class Ui {
 
   /** A real click of the mouse. */
   async press(role: string, name: string | RegExp): Promise<void> {
+    await this.wait(role, name);
     await this.settled();
     const { x, y } = await this.box(role, name);
     await this.page.mouse.click(x, y);

@@ -48,6 +48,10 @@ internal static class Limits
     /// <summary>Sockets from one address; an office behind one address is a normal thing.</summary>
     public const int MaxSocketsPerAddress = 1000;
 
+    /// <summary>New sockets from one address: so many at once, and so many a second in the long run.</summary>
+    public const int SocketBurstPerAddress = 1000;
+    public const int SocketsPerSecondPerAddress = 20;
+
     /// <summary>Wrong join codes on one socket.</summary>
     public const int MaxWrongCodesPerSocket = 5;
 

@@ -14,10 +14,11 @@ internal sealed class LiveEndpoint(
 {
     public const string Subprotocol = "pillion.v1";
 
-    private readonly AddressLimit _addresses = new();
+    private readonly AddressLimit _addresses = new(time);
 
+    // Browsers open WebSockets with GET over HTTP/1.1, and with CONNECT over HTTP/2.
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/live", (HttpContext context, LiveEndpoint endpoint) => endpoint.HandleAsync(context))
+        .MapMethods("/live", ["GET", "CONNECT"], (HttpContext context, LiveEndpoint endpoint) => endpoint.HandleAsync(context))
         .ExcludeFromDescription();
 
     private async Task HandleAsync(HttpContext context)
@@ -55,35 +56,6 @@ internal sealed class LiveEndpoint(
         finally
         {
             _addresses.Leave(address);
-        }
-    }
-}
-
-/// <summary>Counts the sockets of every address.</summary>
-internal sealed class AddressLimit
-{
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
-
-    /// <summary>Counts one more; false when that is too many. <see cref="Leave"/> follows in either case.</summary>
-    public bool TryEnter(string address)
-    {
-        lock (_lock)
-        {
-            var count = _open.GetValueOrDefault(address) + 1;
-            _open[address] = count;
-            return count <= Limits.MaxSocketsPerAddress;
-        }
-    }
-
-    public void Leave(string address)
-    {
-        lock (_lock)
-        {
-            if (--_open[address] == 0)
-            {
-                _open.Remove(address);
-            }
         }
     }
 }

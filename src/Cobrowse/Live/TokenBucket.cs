@@ -1,6 +1,6 @@
 namespace Pillion.Cobrowse.Live;
 
-/// <summary>Lets a burst through and a steady rate after it. For one reader; not synchronized.</summary>
+/// <summary>Lets a burst through and a steady rate after it. Not synchronized.</summary>
 internal sealed class TokenBucket
 {
     private readonly TimeProvider _time;
@@ -13,6 +13,16 @@ internal sealed class TokenBucket
     {
         (_time, _burst, _perSecond, _tokens) = (time, burst, perSecond, burst);
         _at = time.GetTimestamp();
+    }
+
+    /// <summary>True when nothing of the burst is used.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            Refill();
+            return _tokens >= _burst;
+        }
     }
 
     /// <summary>Takes one token; false when there is none.</summary>

@@ -79,7 +79,8 @@ internal sealed class Visiting(
         // It may have ended in this very moment, or never got beyond its invitation.
         ended ??= session?.Invitation;
         var end = ended is null ? null : new EndedSession(ended.SessionId, ended.EndReason ?? EndReasons.Disconnected);
-        var offered = sessions.OfVisitor(tab.Visitor.Id).FirstOrDefault(open => open.Invitation.Status == InvitationStatus.Offered);
+        var asks = tab.Page.Visible || registry.TabsOf(tab.Visitor.Id).Count == 1;
+        var offered = asks ? sessions.OfVisitor(tab.Visitor.Id).FirstOrDefault(open => open.Invitation.Status == InvitationStatus.Offered) : null;
         var prompt = offered is null ? null : await desk.PromptAsync(offered);
         if (offered is null || prompt is null || !offered.OfferTo(tab, prompt, announce: false))
         {

@@ -85,7 +85,7 @@ internal sealed class LobbyReader(VisitorRegistry registry, LiveSessions session
             State(session),
             new LobbyParty(
                 invitation.VisitorId,
-                visitor?.DisplayName,
+                visitor?.Name ?? visitor?.Email,
                 visitor?.Identified ?? false,
                 session.HasSharer || registry.IsPresent(invitation.VisitorId)),
             new LobbyAgent(invitation.AgentId, invitation.AgentName),

@@ -107,7 +107,7 @@ internal sealed class Joining(
         invitation.SessionId,
         invitation.ConversationId,
         state,
-        visitor is null ? new VisitorBadge(invitation.VisitorId, null, false) : VisitorBadge.Of(visitor),
+        visitor is null ? new VisitorBadge(invitation.VisitorId, null, false) : VisitorBadge.Of(visitor) with { Name = visitor.Name ?? visitor.Email },
         page,
         invitation.Granted,
         assets.For(invitation.SessionId));

@@ -52,7 +52,8 @@ internal sealed class Accepting(LiveSessions sessions, InvitationDesk desk, ISit
         return Refusal.Conflict("session_over", "The session ended in the same moment.");
     }
 
-    // The second half is a tab whose accept was stored while its answer was lost with the socket.
-    private static bool IsForThis(VisitorTab tab, LiveSession session) => tab.Session is null
-        && (session.IsOfferedTo(tab) || (session.Invitation.Consent is { } consent && consent.Tab == tab.TabId && !session.HasSharer));
+    // The second half is a tab whose accept was stored while its answer was lost, with its socket or without.
+    private static bool IsForThis(VisitorTab tab, LiveSession session) =>
+        (tab.Session is null || tab.Session == session)
+        && (session.IsOfferedTo(tab) || session.Invitation.Consent?.Tab == tab.TabId);
 }

@@ -5,6 +5,8 @@ internal static class CloseCode
 {
     public const int Normal = 1000;
     public const int GoingAway = 1001;
+    public const int InternalError = 1011;
+    public const int TryAgain = 1013;
     public const int Bad = 4400;
     public const int Token = 4401;
     public const int Origin = 4403;

@@ -26,8 +26,6 @@ internal sealed partial class LiveConnection(
     TimeProvider time,
     ILogger<LiveConnection> log)
 {
-    private const int InternalError = 1011;
-
     private readonly TokenBucket _frames = new(time, Limits.FrameBurst, Limits.FramesPerSecond);
     private readonly TokenBucket _requests = new(time, Limits.RequestBurst, Limits.RequestsPerSecond);
     private readonly TokenBucket _bytes = new(time, Limits.ByteBurst, Limits.BytesPerSecond);
@@ -77,7 +75,7 @@ internal sealed partial class LiveConnection(
         catch (Exception problem)
         {
             LogFailed(frame.Kind, problem);
-            socket.Close(InternalError, "this failed on the server's side");
+            socket.Close(CloseCode.InternalError, "this failed on the server's side");
         }
 
         // Not reading is what slows a sender down; nothing is lost by it.

@@ -41,7 +41,8 @@ internal sealed record SharedSession(
 
 internal sealed record EndedSession(string Session, string Reason);
 
-internal sealed record VisitorWelcome(VisitorBadge Visitor, OfferView? Invitation, SharedSession? Session, EndedSession? Ended);
+/// <param name="Now">The server's time, as a visitor's clock may be wrong.</param>
+internal sealed record VisitorWelcome(DateTimeOffset Now, VisitorBadge Visitor, OfferView? Invitation, SharedSession? Session, EndedSession? Ended);
 
 internal sealed record AgentWelcome(ViewedSession Session);
 

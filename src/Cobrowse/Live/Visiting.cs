@@ -48,7 +48,9 @@ internal sealed class Visiting(
         var recognized = await visitors.RecognizeAsync(site, hello.VisitorToken, hello.IdentityToken, CancellationToken.None);
         if (recognized.Refused)
         {
-            return Refuse(socket, CloseCode.Token, recognized.Refusal.Code);
+            // The code begins with the token's name, by which the tab knows what to drop.
+            var code = recognized.Refusal.Status == 401 ? CloseCode.Token : CloseCode.TryAgain;
+            return Refuse(socket, code, recognized.Refusal.Code);
         }
 
         await desk.LoadedAsync();
@@ -87,7 +89,7 @@ internal sealed class Visiting(
             prompt = null;
         }
 
-        tab.Socket.Send(LiveJson.Welcome(new VisitorWelcome(Badge(tab), prompt, null, end)));
+        tab.Socket.Send(LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), Badge(tab), prompt, null, end)));
         if (hello.Redeem is { } code && await redeeming.RedeemAsync(tab, code) is { } refusal)
         {
             tab.Socket.Send(LiveJson.Event(new RefusedMessage(null, refusal.Code, refusal.Message)));
@@ -100,7 +102,7 @@ internal sealed class Visiting(
     {
         tab.Carries(session);
         var start = session.Share(tab, claim.Epoch, claim.Seq, start =>
-            LiveJson.Welcome(new VisitorWelcome(Badge(tab), null, shared.Of(tab, session, start), null)));
+            LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), Badge(tab), null, shared.Of(tab, session, start), null)));
         if (start is null)
         {
             tab.Released(session);

@@ -26,7 +26,15 @@ internal sealed partial class LiveSession
                 return null;
             }
 
-            if (_sharer is { } older && older != tab)
+            if (_sharer == tab)
+            {
+                // Asked twice, answered twice; its numbers go on.
+                var same = new SharingStart(_log.Epoch, _log.Seq, _log.NeedsKeyframe);
+                tab.Socket.Send(announce(same));
+                return same;
+            }
+
+            if (_sharer is { } older)
             {
                 older.GiveWay();
                 older.Released(this);

@@ -45,7 +45,7 @@ internal sealed class World : ISites, IVisitors, IConversations
         {
             if (!identityToken.Contains('@', StringComparison.Ordinal))
             {
-                return Refusal.Of([new Fault("bad.identity", "The identity token is forged.")]);
+                return Refused("identity.signature");
             }
 
             var known = await ExpectAsync(site.Id, VisitorName.Email, identityToken, cancellation);
@@ -61,7 +61,7 @@ internal sealed class World : ISites, IVisitors, IConversations
 
         return _visitors.TryGetValue(visitorToken, out var visitor) && visitor.SiteId == site.Id
             ? new RecognizedVisitor(visitor, visitor.Id)
-            : Refusal.Of([new Fault("bad.visitor.token", "The visitor token is forged.")]);
+            : Refused("visitor.signature");
     }
 
     public ValueTask<ConversationSummary?> FindBySessionAsync(string sessionId, CancellationToken cancellation) =>
@@ -69,6 +69,8 @@ internal sealed class World : ISites, IVisitors, IConversations
 
     public ValueTask<IReadOnlyList<ConversationSummary>> ListLiveAsync(int most, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<ConversationSummary>>(_conversations.Values.Where(conversation => conversation.Live).Take(most).ToList());
+
+    private static Refusal Refused(string code) => new(401, code, "The signature does not fit.", [new Fault(code, "The signature does not fit.")]);
 
     private VisitorView Add(VisitorView visitor) => _visitors[visitor.Id] = visitor;
 }

@@ -232,6 +232,30 @@ public sealed class AnsweringTests
     }
 
     [Fact]
+    public async Task An_accept_whose_answer_was_lost_is_repeated_on_the_same_socket_or_the_next()
+    {
+        await using var app = await App.StartAsync();
+        await using var visitor = await VisitorClient.ConnectAsync(app);
+        await app.InviteAsync(visitor.Id);
+        var offer = await visitor.OfferAsync();
+        await visitor.AcceptAsync(offer);
+        await visitor.KeyframeAsync();
+        await visitor.AckedAsync();
+
+        await visitor.AcceptAsync(offer);
+        Assert.Equal((1, 1), (visitor.Epoch, visitor.Seq));
+        Assert.False(visitor.Session!["keyframe"]!.GetValue<bool>());
+
+        // The tab knows of no session, and its first socket looks alive to the server.
+        await using var next = await VisitorClient.ConnectAsync(app, VisitorClient.Hello(visitor: visitor.Token));
+        await next.AcceptAsync(offer);
+        Assert.Equal(2, next.Epoch);
+        await next.KeyframeAsync();
+        await next.AckedAsync();
+        Assert.Equal(4409, (await visitor.ClosedAsync()).Code);
+    }
+
+    [Fact]
     public async Task A_tab_that_was_not_asked_can_not_answer()
     {
         await using var app = await App.StartAsync();

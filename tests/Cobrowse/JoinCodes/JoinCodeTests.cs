@@ -134,7 +134,7 @@ public sealed class JoinCodeTests
         var id = await visitor.RequestAsync("identify", new JsonObject { ["token"] = "forged" });
 
         var refused = await visitor.EventAsync("refused");
-        Assert.Equal((id, "bad.identity"), (refused["id"]!.GetValue<int>(), refused["code"]!.GetValue<string>()));
+        Assert.Equal((id, "identity.signature"), (refused["id"]!.GetValue<int>(), refused["code"]!.GetValue<string>()));
         Assert.True(app.Presence.IsPresent(visitor.Id));
     }
 

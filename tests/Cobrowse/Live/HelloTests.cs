@@ -64,17 +64,19 @@ public sealed class HelloTests
     public async Task An_unknown_site_and_forged_visitor_tokens_are_told_apart()
     {
         await using var app = await App.StartAsync();
-        foreach (var (hello, code) in new[]
+        foreach (var (hello, code, named) in new[]
                  {
-                     (VisitorClient.Hello(site: "nowhere"), CloseCode.Unknown),
-                     (VisitorClient.Hello(visitor: "forged"), CloseCode.Token),
-                     (VisitorClient.Hello(identity: "forged"), CloseCode.Token),
-                     (VisitorClient.Hello(session: ("forged", 1, 0)), CloseCode.Token),
+                     (VisitorClient.Hello(site: "nowhere"), CloseCode.Unknown, "there is no such site"),
+                     (VisitorClient.Hello(visitor: "forged"), CloseCode.Token, "visitor"),
+                     (VisitorClient.Hello(identity: "forged"), CloseCode.Token, "identity"),
+                     (VisitorClient.Hello(session: ("forged", 1, 0)), CloseCode.Token, "the session"),
                  })
         {
             await using var client = await VisitorClient.OpenAsync(app);
             await client.SendAsync(FrameKind.Hello, hello);
-            Assert.Equal(code, (await client.ClosedAsync()).Code);
+            var closed = await client.ClosedAsync();
+            Assert.Equal(code, closed.Code);
+            Assert.StartsWith(named, closed.Reason, StringComparison.Ordinal);
         }
     }
 

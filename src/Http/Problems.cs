@@ -18,7 +18,7 @@ public static class Problems
         }));
         return app.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
         {
-            404 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, UnknownRoute(pages.HttpContext.Request)),
+            404 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, UnknownRoute(pages.HttpContext)),
             405 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, WrongVerb(pages.HttpContext)),
             415 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, WrongMediaType),
             _ => Task.CompletedTask,
@@ -37,8 +37,13 @@ public static class Problems
         ? Single(413, "request.entity.too.large", $"The body is larger than the {RequestBody.LargestBody / 1024} KB that are read here.")
         : Single(bad.StatusCode, "bad.request", "The request could not be read: it ended early or broke the rules of HTTP.");
 
-    private static Refusal UnknownRoute(HttpRequest request) =>
-        Single(404, "not.found", $"There is nothing at {request.Method} {request.Path}. The operations are listed at /docs.", docs: "/docs");
+    private static Refusal UnknownRoute(HttpContext context)
+    {
+        var nearest = NearestRoute.To(context);
+        var hint = nearest is null ? "The operations are listed at /docs." : $"Did you mean {nearest}?";
+        var message = $"There is nothing at {context.Request.Method} {context.Request.Path}. {hint}";
+        return new Refusal(404, "not.found", message, [new Fault("not.found", message, Nearest: nearest)], Docs: "/docs");
+    }
 
     private static Refusal WrongVerb(HttpContext context)
     {
@@ -50,8 +55,8 @@ public static class Problems
             allowed.Split(", ", StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static Refusal Single(int status, string code, string message, IReadOnlyList<string>? expected = null, string? docs = null) =>
-        new(status, code, message, [new Fault(code, message, Expected: expected)], Docs: docs);
+    private static Refusal Single(int status, string code, string message, IReadOnlyList<string>? expected = null) =>
+        new(status, code, message, [new Fault(code, message, Expected: expected)]);
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/oauth", StringComparison.Ordinal);

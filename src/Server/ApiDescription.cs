@@ -27,6 +27,7 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(Secure);
+        options.AddSchemaTransformer(LeaveOutWhatMayBeNull);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
@@ -50,6 +51,17 @@ internal static class ApiDescription
             },
         },
     };
+
+    // Fields without a value are left out of answers and may be left out of requests.
+    private static Task LeaveOutWhatMayBeNull(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+        {
+            schema.Required?.Remove(property.Name);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task Secure(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {

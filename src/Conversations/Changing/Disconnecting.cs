@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Http;
 using Pillion.Kernel;
+using Pillion.Kernel.Json;
 
 namespace Pillion.Conversations.Changing;
 
@@ -41,7 +43,7 @@ internal static class Disconnecting
         }
 
         var faults = new List<Fault>();
-        Kernel.Json.BodyReader.Root(body.Value, faults).Close();
-        return faults.Count == 0 ? null : Refusal.Of(faults, Suggestion.Json("POST", context.Request.Path, new System.Text.Json.Nodes.JsonObject()));
+        BodyReader.Root(body.Value, faults).Close();
+        return faults.Count == 0 ? null : Refusal.Of(faults, Suggestion.Json("POST", context.Request.Path, new JsonObject()));
     }
 }

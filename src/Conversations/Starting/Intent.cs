@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Pillion.Contracts;
 using Pillion.Conversations.Changing;
+using Pillion.Conversations.Lifecycle;
 using Pillion.Kernel;
 
 namespace Pillion.Conversations.Starting;
@@ -207,7 +209,7 @@ internal sealed class Intent
         var read = value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDouble(out var number) ? number : (double?)null,
-            JsonValueKind.String => double.TryParse(value.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null,
+            JsonValueKind.String => double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var number) ? number : null,
             _ => null,
         };
         return read is { } seconds && double.IsFinite(seconds) ? (int)Math.Clamp(seconds, 0, StartOptions.LongestWait) : null;
@@ -221,7 +223,7 @@ internal sealed class Intent
         }
 
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject().Where(member => member.Name.Length <= 100).Take(Lifecycle.Conversation.MostAttributes))
+        foreach (var member in value.EnumerateObject().Where(member => member.Name.Length <= 100).Take(Conversation.MostAttributes))
         {
             var text = member.Value.ValueKind switch
             {

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Pillion.Http;
 using Pillion.Kernel.Json;
-using System.Text.Json.Nodes;
 
 namespace Pillion.Conversations.Starting;
 

@@ -25,6 +25,7 @@ internal sealed class IdentityApp : IAsyncDisposable
     public const string SiteSecret = "dev-site-secret-0123456789abcdef";
 
     private readonly bool _ownsFolder;
+    private int _port = FreePort();
     private WebApplication _app = null!;
 
     private IdentityApp(string folder, bool ownsFolder) => (Folder, _ownsFolder) = (folder, ownsFolder);
@@ -66,11 +67,11 @@ internal sealed class IdentityApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>The same folder under another start of the server.</summary>
+    /// <summary>The same folder and address under another start of the server.</summary>
     public async Task<IdentityApp> RestartAsync(string environment = "Development", IReadOnlyDictionary<string, string?>? seed = null)
     {
         await _app.DisposeAsync();
-        var next = new IdentityApp(Folder, false);
+        var next = new IdentityApp(Folder, false) { _port = _port };
         next.Time.SetUtcNow(Time.GetUtcNow());
         await next.StartAsync(environment, seed);
         return next;
@@ -138,9 +139,8 @@ internal sealed class IdentityApp : IAsyncDisposable
 
     private async Task StartAsync(string environment, IReadOnlyDictionary<string, string?>? seed)
     {
-        // Kestrel listens first to learn a free port; the addresses have to be known when the services are built.
-        var port = FreePort();
-        Url = $"http://127.0.0.1:{port}";
+        // The addresses have to be known when the services are built, so the port is chosen before.
+        Url = $"http://127.0.0.1:{_port}";
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseKestrelCore().UseUrls(Url);
         builder.Logging.ClearProviders();
@@ -154,7 +154,7 @@ internal sealed class IdentityApp : IAsyncDisposable
         }
 
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new Addresses(Url, $"http://view.localhost:{port}"));
+        builder.Services.AddSingleton(new Addresses(Url, $"http://view.localhost:{_port}"));
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         builder.Services.AddSqliteStorage(new DataFolder(Folder));
         builder.Services.AddIdentity();

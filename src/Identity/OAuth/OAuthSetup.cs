@@ -67,8 +67,11 @@ internal static class OAuthSetup
     private static void UseKeys(OpenIddictServerOptions options, KeyRing keys, Addresses addresses)
     {
         options.Issuer = new Uri(addresses.PublicUrl + "/");
-        options.SigningCredentials.Add(new SigningCredentials(
-            new ECDsaSecurityKey(keys.Signing) { KeyId = keys.KeyId }, SecurityAlgorithms.EcdsaSha256));
+
+        // The library's default factory caches signers for the whole process by key, and one would outlive the key ring
+        // that it belongs to when a host is stopped and another one started in the same process.
+        var signing = new ECDsaSecurityKey(keys.Signing) { KeyId = keys.KeyId, CryptoProviderFactory = new CryptoProviderFactory() };
+        options.SigningCredentials.Add(new SigningCredentials(signing, SecurityAlgorithms.EcdsaSha256));
         options.EncryptionCredentials.Add(new EncryptingCredentials(
             new SymmetricSecurityKey(keys.Secret("openiddict")), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
     }

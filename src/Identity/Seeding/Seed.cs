@@ -85,7 +85,7 @@ internal sealed record SeedClient(
             entry.Refuse("Id", "the client \"console\" is always there; choose another id.");
         }
 
-        if (secret is null && redirects.Count == 0)
+        if (!entry.Has("Secret") && redirects.Count == 0)
         {
             entry.Refuse("Secret", "a client has a secret, or RedirectUris when people log in with it.");
         }

@@ -14,6 +14,8 @@ internal sealed class SeedEntry(IConfigurationSection section, List<string> faul
     /// <summary>The entry's own name: <c>dev</c> in <c>Pillion:Seed:Clients:dev</c>.</summary>
     public string Name => section.Key;
 
+    public bool Has(string name) => section.GetSection(name).Exists();
+
     public void Refuse(string name, string problem) => faults.Add($"{section.Path}:{name}: {problem}");
 
     public string? Text(string name, bool required = false)

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Pillion.Identity.Tests;
+
+public sealed class SiteTests : IAsyncLifetime
+{
+    private IdentityApp _app = null!;
+    private string _token = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await IdentityApp.StartAsync();
+        _token = await _app.TokenAsync();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task The_development_site_follows_the_public_address()
+    {
+        var site = (await _app.GetAsync("/api/v2/sites/dev", _token)).Expect(HttpStatusCode.OK);
+        Assert.Equal("Tandem & Co", site["name"]);
+        Assert.Equal($"{_app.Url}/demo/shop/", site["homeUrl"]);
+        Assert.Equal([_app.Url], site.Body["allowedOrigins"]!.AsArray().Select(origin => origin!.GetValue<string>()));
+        Assert.DoesNotContain("secret", site.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(site.Text, (await _app.GetAsync(site["selfUri"], _token)).Text);
+    }
+
+    [Fact]
+    public async Task A_site_is_made_with_defaults_and_shows_its_secret_once()
+    {
+        _app.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var made = (await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal())).Expect(HttpStatusCode.Created);
+        Assert.True(made["secret"].Length >= 32);
+        Assert.Equal(made["selfUri"], made.Headers.Location!.ToString());
+        Assert.Equal("https://shop.example", made.Body["allowedOrigins"]![0]!.GetValue<string>());
+        Assert.Equal("balanced", made.Body["privacyPolicy"]!["preset"]!.GetValue<string>());
+        Assert.Equal(1, made.Body["privacyPolicy"]!["version"]!.GetValue<int>());
+        Assert.Equal(900, made.Body["sessionPolicy"]!["waitSeconds"]!.GetValue<int>());
+        var read = (await _app.GetAsync(made["selfUri"], _token)).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain("secret", read.Text, StringComparison.OrdinalIgnoreCase);
+        var listing = await _app.GetAsync("/api/v2/sites?pageSize=1&pageNumber=2", _token);
+        Assert.Equal("shop", listing.Body["entities"]![0]!["key"]!.GetValue<string>());
+        Assert.Equal(["dev", "shop"], (await _app.Sites.ListAsync(TestContext.Current.CancellationToken)).Select(site => site.Key));
+    }
+
+    [Fact]
+    public async Task The_policys_version_rises_only_when_the_policy_says_something_else()
+    {
+        var made = (await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal())).Expect(HttpStatusCode.Created);
+        var path = made["selfUri"];
+        var body = (await _app.GetAsync(path, _token)).Body;
+        body["name"] = "Renamed";
+        var renamed = (await SendAsync(HttpMethod.Put, path, body)).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, renamed.Body["privacyPolicy"]!["version"]!.GetValue<int>());
+        body["privacyPolicy"]!["hide"] = new JsonArray(".salary");
+        var changed = (await SendAsync(HttpMethod.Put, path, body)).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, changed.Body["privacyPolicy"]!["version"]!.GetValue<int>());
+        Assert.Equal("Renamed", changed["name"]);
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_one_site()
+    {
+        (await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal())).Expect(HttpStatusCode.Created);
+        Assert.Equal("site.key.taken", (await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal())).Expect(HttpStatusCode.Conflict)["code"]);
+        var other = Minimal();
+        other["key"] = "dev";
+        Assert.Equal("site.key.taken", (await SendAsync(HttpMethod.Put, "/api/v2/sites/shop", other)).Expect(HttpStatusCode.Conflict)["code"]);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_named_at_once()
+    {
+        var body = JsonNode.Parse(
+            """
+            {"key":"My Shop","homeUrl":"http://shop.example/","allowedOrigins":["https://a.example/","https://*.b.example","https://a.example:443","null"],
+             "privacyPolicy":{"preset":"opne","hide":["a[","b{}"]},"sessionPolicy":{"waitSeconds":-1,"patience":9},"colour":"red"}
+            """);
+        var answer = (await SendAsync(HttpMethod.Post, "/api/v2/sites", body)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal(
+            [
+                "invalid.value /allowedOrigins/0", "invalid.value /allowedOrigins/1", "invalid.value /allowedOrigins/2", "invalid.value /allowedOrigins/3",
+                "invalid.value /homeUrl", "invalid.value /key",
+                "invalid.value /privacyPolicy/hide/0", "invalid.value /privacyPolicy/hide/1", "invalid.value /privacyPolicy/preset",
+                "invalid.value /sessionPolicy/waitSeconds", "missing.field /name", "unknown.field /colour", "unknown.field /sessionPolicy/patience",
+            ],
+            answer.Faults.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Making_sites_takes_the_scope_for_it()
+    {
+        var reader = await _app.TokenAsync("conversation:read");
+        (await _app.GetAsync("/api/v2/sites", reader)).Expect(HttpStatusCode.OK);
+        foreach (var (method, path) in new[] { (HttpMethod.Post, "/api/v2/sites"), (HttpMethod.Put, "/api/v2/sites/dev"), (HttpMethod.Post, "/api/v2/sites/dev/secret") })
+        {
+            (await _app.SendAsync(method, path, Minimal(), reader)).Expect(HttpStatusCode.Forbidden);
+        }
+    }
+
+    private static JsonObject Minimal() => new() { ["key"] = "shop", ["name"] = "Shop", ["homeUrl"] = "https://shop.example/start" };
+
+    private Task<Answer> SendAsync(HttpMethod method, string path, JsonNode? body) => _app.SendAsync(method, path, body, _token);
+}

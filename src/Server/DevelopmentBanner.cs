@@ -18,9 +18,9 @@ internal static class DevelopmentBanner
     private static string Text(Addresses addresses, IConfiguration configuration)
     {
         var seed = configuration.GetSection("Pillion:Seed");
-        var client = seed.GetSection("Clients").GetChildren().First();
-        var agent = seed.GetSection("Users").GetChildren().First();
-        var site = seed.GetSection("Sites").GetChildren().First();
+        var client = seed.GetSection("Clients:0");
+        var agent = seed.GetSection("Users:0");
+        var site = seed.GetSection("Sites:0");
         return new StringBuilder()
             .AppendLine()
             .AppendLine("  Pillion is ready (development mode: well-known credentials, loopback only)")

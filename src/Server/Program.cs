@@ -6,7 +6,8 @@ using Pillion.Kernel.Json;
 using Pillion.Server;
 using Pillion.Storage.Sqlite;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
 builder.WebHost.UseUrls(settings.ListenUrls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 

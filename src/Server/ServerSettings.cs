@@ -40,7 +40,7 @@ internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, 
             throw new SettingsException(faults);
         }
 
-        var data = configuration["PILLION_DATA"] ?? section["Data"] ?? Path.Combine(environment.ContentRootPath, "data");
+        var data = configuration["PILLION_DATA"] ?? section["Data"] ?? Path.GetFullPath("data");
         return new ServerSettings(listen, new Addresses(publicUrl, viewerUrl), new DataFolder(data), new WebFiles(Path.GetFullPath(web)));
     }
 

@@ -28,9 +28,19 @@ export class Canvases {
     private readonly onProblem: (problem: unknown) => void,
   ) {}
 
-  url(element: Node): string | null {
+  /**
+   * Shows the picture as a background at the size that the canvas has: without scripts a canvas is
+   * nothing but a box around its fallback.
+   */
+  style(element: HTMLElement): string | null {
     const hash = this.#hashes.get(element);
-    return hash ? `asset:${hash}` : null;
+    if (!hash) return null;
+    const inline = this.window.getComputedStyle(element).display === 'inline';
+    return (
+      `${inline ? 'display:inline-block;' : ''}box-sizing:border-box;` +
+      `width:${element.offsetWidth}px;height:${element.offsetHeight}px;` +
+      `background:url("asset:${hash}") 0 0/100% 100% no-repeat content-box`
+    );
   }
 
   add(mirrored: Mirrored): void {

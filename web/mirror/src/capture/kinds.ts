@@ -38,7 +38,7 @@ const roles: Record<string, Role> = {
   fencedframe: 'box',
   portal: 'box',
   applet: 'box',
-  frame: 'frame',
+  frame: 'box',
   iframe: 'frame',
   input: 'control',
   textarea: 'control',

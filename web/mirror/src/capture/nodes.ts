@@ -9,7 +9,8 @@ import type { Mirrored, Tree } from './tree';
 export interface Resources extends SheetNames {
   /** `asset:<hash>` or a short data URL for what an image element shows now. */
   imageUrl(element: Element): string | null;
-  canvasUrl(element: Element): string | null;
+  /** Style of a canvas that shows its still picture; null while there is none. */
+  canvasStyle(element: Element): string | null;
   inlineStyle(element: Element, hidden: boolean): string | null;
   /** `<width>x<height>` as the page shows it. */
   box(element: Element): string;
@@ -114,7 +115,7 @@ export class NodeWriter {
       if (value === null) writer.noAttribute(mirrored.id, put);
       else writer.attribute(mirrored.id, put, value);
     };
-    if (name.startsWith(':') || sourceNames.test(name)) {
+    if (name.startsWith(':') || sourceNames.test(name) || mirrored.role === 'canvas') {
       for (const [own, value] of this.#own(mirrored, element)) put(own, value);
     }
     if (name.startsWith(':')) return;
@@ -134,7 +135,9 @@ export class NodeWriter {
     value: string,
   ): string | null {
     const { resources } = this.#o;
-    if (name === 'style') return resources.inlineStyle(element, hidden);
+    if (name === 'style') {
+      return element.localName === 'canvas' ? null : resources.inlineStyle(element, hidden);
+    }
     return attributeValue(element, namespace, name, value, hidden, this.masking, resources);
   }
 
@@ -152,12 +155,12 @@ export class NodeWriter {
         const box = source === null && !svg ? resources.box(element) : null;
         return [[svg ? 'href' : 'src', source], [':box', box], ...veiled];
       }
-      case 'canvas':
-        return [
-          ['src', hidden ? null : resources.canvasUrl(element)],
-          [':box', resources.box(element)],
-          ...veiled,
-        ];
+      case 'canvas': {
+        const style = resources.inlineStyle(element, hidden);
+        const still = hidden ? null : resources.canvasStyle(element);
+        const all = [style, still].filter(Boolean).join(';');
+        return [['style', all || null], [':box', still ? null : resources.box(element)], ...veiled];
+      }
       case 'box':
         return [[':box', resources.box(element)], [':label', element.localName], ...veiled];
       case 'frame': {

@@ -67,7 +67,7 @@ export function assemble(
   const canvases = new Canvases(
     window,
     ({ bytes, type }) => assets.put(bytes, type),
-    ({ node }) => touch(node, ':src'),
+    ({ node }) => touch(node, ':box'),
     onProblem,
   );
   const sheets = new Sheets({
@@ -101,7 +101,7 @@ export function assemble(
     resources: {
       use: (name) => sheets.use(name),
       imageUrl: (element) => pictures.imageUrl(element),
-      canvasUrl: (element) => canvases.url(element),
+      canvasStyle: (element) => canvases.style(element as HTMLElement),
       inlineStyle: (element, hidden) => pictures.inlineStyle(element, hidden),
       box: (element) => pictures.box(element),
     },

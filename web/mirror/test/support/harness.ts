@@ -13,7 +13,7 @@ const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
   '--disable-component-update --disable-sync';
 
-const patienceMs = 5_000;
+const patienceMs = 15_000;
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -150,6 +150,26 @@ export class Mirrored {
           `${what} did not come; problems: ${problems.join('; ') || 'none'}\n` +
             this.model.outline().slice(0, 2_000),
         );
+      }
+    }
+  }
+
+  /** Waits until the mirror has the structure of the page as it is now. */
+  async agree(what: string): Promise<void> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const { emitted, outline } = await this.page.evaluate(() => ({
+        emitted: window.pillion.drain(),
+        outline: window.pillion.outline(),
+      }));
+      this.take(emitted);
+      const mirror = this.model.outline();
+      if (mirror === outline) return;
+      if (Date.now() > deadline) {
+        let at = 0;
+        while (mirror[at] === outline[at]) at++;
+        const near = (text: string) => text.slice(Math.max(0, at - 60), at + 100);
+        throw new Error(`${what}: the mirror has\n${near(mirror)}\nthe page\n${near(outline)}`);
       }
     }
   }

@@ -68,6 +68,7 @@ function outline(node: Node): string {
   if (node.nodeType === 3) return JSON.stringify(node.nodeValue);
   if (node.nodeType === 8) return '!';
   const element = node as Element;
+  if (node.nodeType === 1 && element.matches('input[type=hidden]')) return 'template()';
   const name =
     node.nodeType === 9 ? '#document' : node.nodeType === 11 ? '#shadowRoot' : element.localName;
   const title = node.nodeType === 1 ? element.getAttribute('title') : null;

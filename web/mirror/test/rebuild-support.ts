@@ -57,7 +57,7 @@ export async function listen(server: Server, from: number): Promise<number> {
   throw new Error(`no free port from ${from}`);
 }
 
-const html = `<!doctype html><title>rebuild</title>
+const html = `<!doctype html><title>rebuild</title><link rel="icon" href="data:,">
 <body style="margin:0"><iframe sandbox="allow-same-origin" style="border:0" tabindex="-1"></iframe>
 <script src="/page.js"></script>`;
 

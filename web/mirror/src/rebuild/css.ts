@@ -41,12 +41,24 @@ function normalize(text: string): string {
   return text.replace(/\r\n?|\f/g, '\n').replaceAll('\0', '\ufffd');
 }
 
+const spaceRun = /[ \t\n]+/y;
+const plainToken =
+  /(?:#|\.(?!\d)|-?(?=[A-Za-z_\u0080-\uffff])|--)?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*|[+-]?(?:\d*\.\d+|\d+)(?:%|[A-Za-z]*)(?![\w.\u0080-\uffff-])/y;
+/** Names that are renamed. */
+const careful = /^(?:behavior|-moz-binding|focus|focus-visible|focus-within|defined)$/i;
+
+function match(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}
+
 class CssFilter {
   private at = 0;
   private out: string[] = [];
   /** One entry per open bracket: true inside an address function. */
   private readonly open: boolean[] = [];
   private inNamespace = false;
+  private skipping = false;
   /** The last thing that was neither space nor comment, as far as names need to know it. */
   private before = '';
 
@@ -63,6 +75,7 @@ class CssFilter {
 
   private token(): void {
     const { text } = this;
+    if (this.plainRun()) return;
     const char = text[this.at]!;
     if (char === '/' && text[this.at + 1] === '*') {
       const end = text.indexOf('*/', this.at + 2);
@@ -89,7 +102,26 @@ class CssFilter {
     }
     // A backslash that escapes nothing is kept as the delimiter that it is.
     this.out.push(char);
-    if (!/\s/.test(char)) this.before = char;
+    this.before = char;
+  }
+
+  /** Copies at once what makes up most of a sheet: space, and names, numbers and hashes without escapes. */
+  private plainRun(): boolean {
+    const space = match(spaceRun, this.text, this.at);
+    if (space) {
+      this.at += space.length;
+      this.out.push(space);
+      return true;
+    }
+    const plain = match(plainToken, this.text, this.at);
+    if (!plain) return false;
+    const after = this.text[this.at + plain.length];
+    // A function, an escape, or a name that may mean more than itself: read with care.
+    if (after === '(' || after === '\\' || careful.test(plain)) return false;
+    this.at += plain.length;
+    this.out.push(plain);
+    this.before = 'a';
+    return true;
   }
 
   /** Text nested this deep is made to break something; what follows it is dropped. */
@@ -134,7 +166,7 @@ class CssFilter {
   private atRule(): void {
     const { name } = this.readName(this.at + 1);
     const lower = name.toLowerCase();
-    if (lower === 'import') return this.skipStatement();
+    if (lower === 'import' && !this.skipping) return this.skipStatement();
     this.inNamespace = lower === 'namespace';
     this.out.push(`@${escapeName(name)}`);
     this.before = '@';
@@ -144,6 +176,7 @@ class CssFilter {
   private skipStatement(): void {
     const kept = this.out;
     const depth = this.open.length;
+    this.skipping = true;
     this.out = [];
     while (this.at < this.text.length) {
       const char = this.text[this.at];
@@ -157,6 +190,7 @@ class CssFilter {
       this.token();
       if (char === '}' && this.open.length <= depth) break;
     }
+    this.skipping = false;
     this.out = kept;
     this.before = ';';
   }
@@ -283,7 +317,7 @@ class CssFilter {
 
   private copyName(start: number, prefix: string): void {
     const { name, escaped } = this.readName(start);
-    this.out.push(prefix + (escaped ? escapeName(name, prefix === '#') : name));
+    this.out.push(prefix + (escaped ? escapeName(name) : name));
     this.before = 'a';
   }
 
@@ -353,17 +387,16 @@ function isNameChar(char: string): boolean {
   return /[\w-]/.test(char) || char >= '\u0080';
 }
 
-function escapeName(name: string, hash = false): string {
-  const plain = hash ? /^[\w-]+$/ : /^-?[A-Za-z_][\w-]*$|^--[\w-]*$/;
-  if (plain.test(name)) return name;
+/** A name whose escapes were read, spelled so that it is read as the same name again. */
+function escapeName(name: string): string {
+  if (/^-?[A-Za-z_][\w-]*$|^--[\w-]*$/.test(name)) return name;
   let out = '';
-  let first = true;
+  let index = 0;
   for (const char of name) {
-    const fine =
-      char >= '\u0080' || /[A-Za-z_-]/.test(char) || (/\d/.test(char) && (hash || !first));
-    const lonelyDash = char === '-' && first && !hash && !/^-[A-Za-z_-]/.test(name);
-    out += fine && !lonelyDash ? char : `\\${char.codePointAt(0)!.toString(16)} `;
-    first = false;
+    const digit = /\d/.test(char) && (index === 0 || (index === 1 && name[0] === '-'));
+    const plain = isNameChar(char) && !digit && name !== '-';
+    out += plain ? char : `\\${char.codePointAt(0)!.toString(16)} `;
+    index++;
   }
   return out;
 }

@@ -4,7 +4,7 @@ import { MirrorError, OpReader } from '../wire/reader';
 import { dom } from './dom';
 import { FocusLook } from './focus';
 import { setForm } from './form';
-import { Layers } from './layers';
+import { setLayer } from './layers';
 import { Masks } from './masks';
 import { locate, pointAt } from './point';
 import { Scrolls } from './scroll';
@@ -64,7 +64,6 @@ class PageRebuild implements Rebuild {
   private readonly tree: Tree;
   private readonly scrolls: Scrolls;
   private readonly focus: FocusLook;
-  private readonly layers: Layers;
   private reader = new OpReader();
   private whole = false;
   private disposed = false;
@@ -96,7 +95,6 @@ class PageRebuild implements Rebuild {
     const find = (id: number) => this.tree.find(id);
     this.scrolls = new Scrolls(find);
     this.focus = new FocusLook(find);
-    this.layers = new Layers(frame);
   }
 
   apply(payload: Uint8Array): void {
@@ -174,7 +172,7 @@ class PageRebuild implements Rebuild {
       case 'viewport':
         return this.viewport(op.viewport);
       case 'layer':
-        return this.layers.set(this.tree.element(op.id).element, op.mode);
+        return setLayer(this.tree.element(op.id).element, op.mode);
       case 'focus':
         return this.focus.set(op.id);
     }

@@ -66,11 +66,8 @@ export function startConversation(
 }
 
 /** The caller's own live conversations. */
-export function getOwnConversations(
-  api: ApiClient,
-  signal?: AbortSignal,
-): Promise<Listing<Conversation>> {
-  return api.call('/api/v2/conversations', { signal });
+export function getOwnConversations(api: ApiClient): Promise<Listing<Conversation>> {
+  return api.call('/api/v2/conversations');
 }
 
 export function getConversation(

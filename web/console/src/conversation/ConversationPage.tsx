@@ -17,7 +17,8 @@ function Loaded({ id }: { id: string }) {
   const { me } = useAuth();
   const { lobby } = useLobby();
   const entry = lobby?.conversations.find((conversation) => conversation.id === id);
-  const hint = entry ? `${entry.state} ${entry.agent.state ?? ''}` : 'gone';
+  const inLobby = entry ? `${entry.state} ${entry.agent.state ?? ''}` : 'gone';
+  const hint = lobby ? inLobby : 'unknown';
   const { conversation, refusal, reload } = useConversation(id, hint);
 
   if (conversation) {

@@ -64,6 +64,7 @@ export class LiveSocket {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastRequest = 0;
   #over = false;
+  #wasOver = false;
 
   constructor(handlers: LiveHandlers) {
     this.#handlers = handlers;
@@ -170,7 +171,8 @@ export class LiveSocket {
       this.#failures = 0;
       this.#handlers.onStatus({ phase: 'open' });
       this.#handlers.onWelcome(session);
-      if (session.state === 'ended') this.#ended();
+      // The event with the reason, and the close, are still to come.
+      this.#wasOver = session.state === 'ended';
     } else if (frame.kind === Kind.event) {
       const event = decodeJson<AgentEvent>(frame.payload);
       this.#handlers.onEvent(event);
@@ -189,6 +191,10 @@ export class LiveSocket {
   #closed(code: number, reason: string): void {
     this.#socket = undefined;
     if (this.#over) return;
+    if (this.#wasOver) {
+      this.#ended();
+      return;
+    }
     if (!this.#welcomed) this.#failures++;
     this.#welcomed = false;
     const next = afterClose(code, this.#failures, Math.random());

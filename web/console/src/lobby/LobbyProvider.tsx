@@ -1,5 +1,13 @@
 /** Keeps the lobby up to date for every screen below it. */
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { getOwnConversations } from '../api/operations';
 import type { Refusal } from '../api/refusal';
 import type { Conversation, Lobby } from '../api/types';
@@ -14,6 +22,9 @@ export interface LobbyView {
   refusal: Refusal | undefined;
   retry(): void;
 }
+
+/** My own conversations are not read again more often than this, unless one of them has changed. */
+const rereadOwnMs = 1_500;
 
 const LobbyContext = createContext<LobbyView | undefined>(undefined);
 
@@ -45,24 +56,32 @@ export function LobbyProvider({ children }: { children: ReactNode }) {
   }, [api, attempt]);
 
   // A lobby without the state of my leg does not say whether I have accepted; my own conversations
-  // do. They are read again whenever one of mine comes, goes or changes state.
+  // do. They are read again when one of mine comes, goes or changes state, and now and then when
+  // anything changes, since accepting somewhere else changes nothing that the lobby shows.
   const mine = (lobby?.conversations ?? [])
     .filter(({ agent }) => agent.id === me.id && agent.state === undefined)
     .map((conversation) => `${conversation.id}:${conversation.state}`)
     .sort()
     .join(' ');
+  const ownRead = useRef({ mine: '', at: 0, turn: 0 });
   useEffect(() => {
-    if (mine === '') {
-      setOwn(new Map());
-      return undefined;
-    }
-    const abort = new AbortController();
-    getOwnConversations(api, abort.signal)
-      .then((listing) => setOwn(new Map(listing.entities.map((each) => [each.id, each]))))
-      // Without it the accept button shows for all that the visitor has accepted; that is enough.
-      .catch(() => undefined);
-    return () => abort.abort();
-  }, [api, mine]);
+    const read = ownRead.current;
+    const readOwn = () => {
+      read.mine = mine;
+      read.at = Date.now();
+      const turn = ++read.turn;
+      getOwnConversations(api)
+        .then((listing) => {
+          if (turn === read.turn) setOwn(new Map(listing.entities.map((each) => [each.id, each])));
+        })
+        // Without it the accept button shows for all that the visitor has accepted; that is enough.
+        .catch(() => undefined);
+    };
+    if (mine === '') return undefined;
+    const wait = mine === read.mine ? read.at + rereadOwnMs - Date.now() : 0;
+    const timer = setTimeout(readOwn, wait);
+    return () => clearTimeout(timer);
+  }, [api, mine, lobby]);
 
   const view = useMemo<LobbyView>(
     () => ({

@@ -95,7 +95,11 @@ export class FakeLive {
 
   /** Closes every socket of a session with a code of the protocol. */
   drop(sessionId: string, code: number): void {
-    for (const { socket } of this.#watching(sessionId)) socket.close(code);
+    for (const { socket } of this.#watching(sessionId)) {
+      // 1006 is what a browser says of a connection that just broke off.
+      if (code === 1006) socket.terminate();
+      else socket.close(code);
+    }
   }
 
   forgetTokens(): void {
@@ -149,6 +153,12 @@ export class FakeLive {
       },
     };
     socket.send(encodeFrame(plain(Kind.welcome, welcome)));
+    if (session.state === 'ended') {
+      const reason = session.endReason ?? 'disconnected';
+      sendEvent(socket, { type: 'ended', session: session.id, reason });
+      socket.close(1000, 'the session is over');
+      return;
+    }
     const log = this.#log(session.id);
     const has = log.some(({ epoch, seq }) => epoch === hello.epoch && seq === hello.seq);
     for (const frame of log) {

@@ -1,5 +1,6 @@
 /** What the fake server knows; tests change it and call `changed()`. Shapes are those of the contract. */
 import { randomUUID } from 'node:crypto';
+import type { EndReason } from '@pillion/protocol';
 import type {
   CobrowseCommunication,
   Conversation,
@@ -23,6 +24,7 @@ export interface Session {
   conversationId: string;
   state: 'waiting' | 'active' | 'reconnecting' | 'ended';
   capabilities: string[];
+  endReason?: EndReason;
   page?: { url: string; title: string };
 }
 

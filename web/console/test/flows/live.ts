@@ -103,6 +103,21 @@ describe('a live session', () => {
     await console.state('Live');
   });
 
+  test('a session that ended while the console was away says why', async () => {
+    const { console, live } = await watching();
+    await using _ = console;
+    const session = console.world.sessions.get(live.sessionId)!;
+    session.state = 'ended';
+    session.endReason = 'visitor_gone';
+    console.server.live.drop(live.sessionId, 1006);
+    await console.state('Ended');
+    await console.page
+      .getByTestId('end-reason')
+      .getByText('Robin Doe left the site and did not come back in time.')
+      .waitFor();
+    expect(console.server.live.hellos).toHaveLength(2);
+  });
+
   test('a session that goes on elsewhere stops here, until the agent takes it back', async () => {
     const { console, live } = await watching();
     await using _ = console;

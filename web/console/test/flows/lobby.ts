@@ -40,6 +40,9 @@ describe('the lobby', () => {
     await console.page.getByRole('button', { name: 'Accept conversation with Robin Doe' }).click();
     await console.page.waitForURL(`**/conversations/${ringing.id}`);
     expect(console.world.changes.map(({ body }) => body)).toEqual([{ state: 'connected' }]);
+    await console.page.getByRole('link', { name: 'Back to the lobby' }).click();
+    await console.page.getByRole('link', { name: 'Open conversation with Robin Doe' }).waitFor();
+    await sections.getByRole('heading', { name: 'Waiting for you' }).waitFor({ state: 'detached' });
   });
 
   test('shows the join code and how long the invitation still waits', async () => {

@@ -16,19 +16,19 @@ export const origin: Position = { epoch: 0, seq: 0 };
 
 export class FrameGate {
   #passed: Position = origin;
-  #parts: Uint8Array[] = [];
+  #parts: ArrayBuffer[] = [];
   #partsOf: Position | undefined;
   #size = 0;
 
   /** The messages to hand on now: none, one, or all the parts of a frame that has become whole. */
-  push(frame: Frame, message: Uint8Array): Uint8Array[] {
+  push(frame: Frame, message: ArrayBuffer): ArrayBuffer[] {
     const isKeyframe = frame.kind === Kind.keyframe;
     if (!isKeyframe && frame.kind !== Kind.delta) return [message];
     // A keyframe starts over, wherever it stands; a delta is only news above what has passed.
     if (!isKeyframe && compare(frame, this.#passed) <= 0) return [];
 
     if (this.#partsOf && compare(frame, this.#partsOf) !== 0) this.#forgetParts();
-    this.#size += message.length;
+    this.#size += message.byteLength;
     if (this.#size > maxOrderedBytes * 1.01) {
       this.#forgetParts();
       return [];

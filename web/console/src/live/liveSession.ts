@@ -7,11 +7,11 @@ import {
   type EndReason,
   type SessionState,
 } from '@pillion/protocol';
+import type { FromViewer, ViewerTheme, ViewerTool, ViewerZoom } from '@pillion/viewer/port';
 import type { PageInfo, ViewerGrant } from '../api/types';
 import { FrameGate, origin, type Position } from './gate';
 import { LiveSocket, type LiveStatus } from './liveSocket';
-import type { FromViewer } from './port';
-import { ViewerBridge, type ViewerTheme } from './viewerBridge';
+import { ViewerBridge } from './viewerBridge';
 
 export interface LiveLogEntry {
   at: string;
@@ -52,12 +52,12 @@ export class LiveSession {
   #applied: Position = origin;
   #assets: string | undefined;
   #ready = false;
-  #waiting: Uint8Array[] = [];
+  #waiting: ArrayBuffer[] = [];
   #waitingSize = 0;
   #lost = false;
   #theme: ViewerTheme = 'light';
-  #tool: 'none' | 'laser' = 'none';
-  #zoom: 'fit' | 'actual' = 'fit';
+  #tool: ViewerTool = 'none';
+  #zoom: ViewerZoom = 'fit';
 
   constructor(mint: (signal: AbortSignal) => Promise<ViewerGrant>) {
     this.#socket = new LiveSocket({
@@ -107,13 +107,13 @@ export class LiveSession {
     this.#lost = true;
   }
 
-  setTool(tool: 'none' | 'laser'): void {
+  setTool(tool: ViewerTool): void {
     this.#tool = tool;
     this.#bridge?.send({ type: 'tool', tool });
     if (tool === 'none') this.#socket.pointer(encodePointer(null));
   }
 
-  setZoom(zoom: 'fit' | 'actual'): void {
+  setZoom(zoom: ViewerZoom): void {
     this.#zoom = zoom;
     this.#bridge?.send({ type: 'zoom', zoom });
   }
@@ -129,11 +129,17 @@ export class LiveSession {
   }
 
   #welcome(session: AgentWelcome['session']): void {
+    const moved = this.#assets !== undefined && this.#assets !== session.assets;
     this.#assets = session.assets;
     this.#enter(session.state, session.page, session.capabilities);
+    if (this.#ready && moved) {
+      // The viewer learns the new place of assets by a new port, on which it begins anew.
+      this.#beginAgain();
+      this.#lost = true;
+    }
     if (this.#bridge?.helloed && !this.#ready) this.#connectViewer();
     // Frames that came while the viewer was lost were dropped: the log has them all.
-    if (this.#lost) this.#askAgain('the viewer fell behind');
+    if (this.#lost && this.#ready) this.#askAgain('the viewer fell behind');
   }
 
   #viewerCame(): void {
@@ -189,13 +195,13 @@ export class LiveSession {
     }
   }
 
-  #pass(bytes: Uint8Array): void {
+  #pass(bytes: ArrayBuffer): void {
     if (this.#ready) {
       this.#bridge?.send({ type: 'frame', bytes });
       return;
     }
     this.#waiting.push(bytes);
-    this.#waitingSize += bytes.length;
+    this.#waitingSize += bytes.byteLength;
     if (this.#waitingSize > waitingBytes) {
       this.#waiting = [];
       this.#waitingSize = 0;
@@ -205,16 +211,20 @@ export class LiveSession {
   }
 
   #askAgain(reason: string): void {
-    this.#lost = !this.#socket.request({ type: 'keyframe', reason: reason.slice(0, 200) });
+    this.#lost = !this.#socket.request({ type: 'keyframe', reason });
   }
 
   #startOver(): void {
+    this.#beginAgain();
+    if (this.#snapshot.rendered) this.#update({ rendered: false });
+  }
+
+  #beginAgain(): void {
     this.#ready = false;
     this.#applied = origin;
     this.#waiting = [];
     this.#waitingSize = 0;
     this.#gate.reset();
-    if (this.#snapshot.rendered) this.#update({ rendered: false });
   }
 
   #event(event: AgentEvent): void {

@@ -36,7 +36,7 @@ export interface LiveHandlers {
   onGrant(grant: ViewerGrant): void;
   onWelcome(session: AgentWelcome['session']): void;
   /** A frame for the viewer, and the message it came in. */
-  onFrame(frame: Frame, message: Uint8Array): void;
+  onFrame(frame: Frame, message: ArrayBuffer): void;
   onEvent(event: AgentEvent): void;
   onStatus(status: LiveStatus): void;
 }
@@ -149,7 +149,7 @@ export class LiveSocket {
     socket.onmessage = (message: MessageEvent<unknown>) => {
       if (socket !== this.#socket || !(message.data instanceof ArrayBuffer)) return;
       try {
-        if (this.#receive(new Uint8Array(message.data))) clearTimeout(patience);
+        if (this.#receive(message.data)) clearTimeout(patience);
       } catch (error) {
         // A frame that can't be read says nothing about the next connection's.
         if (error instanceof ProtocolError) socket.close();
@@ -163,7 +163,7 @@ export class LiveSocket {
   }
 
   /** True once the welcome has come. */
-  #receive(message: Uint8Array): boolean {
+  #receive(message: ArrayBuffer): boolean {
     const frame = decodeFrame(message);
     if (frame.kind === Kind.welcome) {
       const { session } = decodeJson<AgentWelcome>(frame.payload);

@@ -2,9 +2,7 @@
  * The console's side of the viewer: the handshake with the embedded page and the port between them.
  * The viewer shows hostile pages, so nothing it says is taken for more than what its types allow.
  */
-import type { FromViewer, ToViewer } from './port';
-
-export type ViewerTheme = 'light' | 'dark';
+import type { FromViewer, ToViewer, ViewerConnect, ViewerTheme } from '@pillion/viewer/port';
 
 export interface BridgeHandlers {
   /** The viewer page is there and waits; it may come again when that page loads anew. */
@@ -45,11 +43,13 @@ export class ViewerBridge {
       if (event.data.type === 'ready') this.#handlers.onReady();
       this.#handlers.onMessage(event.data);
     };
-    target.postMessage({ type: 'pillion:connect', assets, theme }, this.#origin, [channel.port2]);
+    const connect: ViewerConnect = { type: 'pillion:connect', assets, theme };
+    target.postMessage(connect, this.#origin, [channel.port2]);
   }
 
   send(message: ToViewer): void {
-    this.#port?.postMessage(message);
+    // Frames are moved, not copied: nobody here needs them any more.
+    this.#port?.postMessage(message, message.type === 'frame' ? [message.bytes] : []);
   }
 
   close(): void {
@@ -84,7 +84,7 @@ function isFromViewer(value: unknown): value is FromViewer {
         (isCount(value['node']) && isFinite(value['fx']) && isFinite(value['fy']))
       );
     case 'needKeyframe':
-      return typeof value['reason'] === 'string';
+      return typeof value['reason'] === 'string' && value['reason'].length < 200;
     default:
       return false;
   }

@@ -29,6 +29,8 @@ export class FakeLive {
   requests: Record<string, unknown>[] = [];
   pointers: Frame[] = [];
   minted = 0;
+  /** Part of the address of assets. */
+  signature = 'signature';
   /** Where the viewer page is. */
   viewerUrl = '';
   websocketUrl = '';
@@ -149,7 +151,7 @@ export class FakeLive {
         visitor: { id: 'v', identified: true },
         ...(session.page ? { page: { ...session.page, visible: true } } : {}),
         capabilities: session.capabilities,
-        assets: `/assets/${session.id}.9999999999.signature/`,
+        assets: `/assets/${session.id}.9999999999.${this.signature}/`,
       },
     };
     socket.send(encodeFrame(plain(Kind.welcome, welcome)));

@@ -43,7 +43,7 @@ export const viewerPage = `<!doctype html>
     seen.connects.push({ assets: event.data.assets, theme: event.data.theme, origin: event.origin });
     port = event.ports[0];
     port.onmessage = ({ data }) => {
-      if (data.type === 'frame') take(data.bytes);
+      if (data.type === 'frame') take(new Uint8Array(data.bytes));
       if (data.type === 'tool') seen.tools.push(data.tool);
       if (data.type === 'zoom') seen.zooms.push(data.zoom);
       if (data.type === 'state') seen.states.push(data.state);

@@ -12,7 +12,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { FakeServer } from './fake/server';
 import { agent } from './fake/world';
 
@@ -25,12 +25,19 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const waitMs = 8_000;
+/** Long enough for a machine that is busy with other things; what works takes a fraction of it. */
+const waitMs = 15_000;
 
 let browser: Browser;
 let files: string;
 
+/** Looks again and again until it is as expected. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: waitMs, interval: 50 });
+}
+
 export function useBrowser(): void {
+  vi.setConfig({ testTimeout: 60_000 });
   beforeAll(async () => {
     files = await mkdtemp(join(tmpdir(), 'pillion-console-'));
     await build({

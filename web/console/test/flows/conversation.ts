@@ -1,6 +1,6 @@
 import { Flag, Kind } from '@pillion/protocol';
 import { describe, expect, test } from 'vitest';
-import { Console } from '../harness';
+import { Console, eventually } from '../harness';
 
 const robin = { name: 'Robin Doe', identified: true, online: true };
 
@@ -22,7 +22,7 @@ describe('a conversation', () => {
     await console.state('Waiting for you');
     await console.page.getByRole('button', { name: 'Accept conversation with Robin Doe' }).click();
     await console.state('Asking for consent');
-    await expect.poll(() => console.server.live.watchers(entry.sessionId)).toBe(1);
+    await eventually(() => console.server.live.watchers(entry.sessionId)).toBe(1);
 
     entry.state = 'active';
     delete entry.expires;

@@ -1,6 +1,6 @@
 import { Flag, Kind, decodePointer } from '@pillion/protocol';
 import { describe, expect, test } from 'vitest';
-import { Console } from '../harness';
+import { Console, eventually } from '../harness';
 
 interface Seen {
   connects: { assets: string; theme: string; origin: string }[];
@@ -40,7 +40,7 @@ describe('a live session', () => {
     await using _ = console;
     delta(console, live.sessionId, 1, 2);
     delta(console, live.sessionId, 1, 3);
-    await expect.poll(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3']);
+    await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3']);
     expect((await seen()).connects).toEqual([
       {
         assets: `/assets/${live.sessionId}.9999999999.signature/`,
@@ -55,16 +55,16 @@ describe('a live session', () => {
     const { console, live, seen } = await watching();
     await using _ = console;
     delta(console, live.sessionId, 1, 2);
-    await expect.poll(async () => positions(await seen())).toHaveLength(2);
+    await eventually(async () => positions(await seen())).toHaveLength(2);
     console.server.live.drop(live.sessionId, 1001);
-    await expect.poll(() => console.server.live.hellos.length).toBe(2);
+    await eventually(() => console.server.live.hellos.length).toBe(2);
     expect(console.server.live.hellos.map(({ epoch, seq }) => `${epoch}.${seq}`)).toEqual([
       '0.0',
       '1.2',
     ]);
     await console.state('Live');
     delta(console, live.sessionId, 1, 3);
-    await expect.poll(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3']);
+    await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3']);
   });
 
   test('what was passed on but not applied yet comes again and is not doubled', async () => {
@@ -73,23 +73,21 @@ describe('a live session', () => {
     await viewer.evaluate(() => ((window as unknown as { applying: boolean }).applying = false));
     delta(console, live.sessionId, 1, 2);
     delta(console, live.sessionId, 1, 3);
-    await expect.poll(async () => positions(await seen())).toHaveLength(3);
+    await eventually(async () => positions(await seen())).toHaveLength(3);
     console.server.live.drop(live.sessionId, 1001);
-    await expect.poll(() => console.server.live.hellos.length).toBe(2);
+    await eventually(() => console.server.live.hellos.length).toBe(2);
     expect(console.server.live.hellos[1]).toMatchObject({ epoch: 1, seq: 1 });
     delta(console, live.sessionId, 1, 4);
-    await expect.poll(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3', '1.4']);
+    await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.3', '1.4']);
   });
 
   test('a frame in parts reaches the viewer whole', async () => {
     const { console, live, seen } = await watching();
     await using _ = console;
     keyframe(console, live.sessionId, 2, 1, 'x'.repeat(600 * 1024));
-    await expect
-      .poll(async () =>
-        (await seen()).frames.map(({ epoch, last }) => `${epoch}${last ? '!' : ''}`),
-      )
-      .toEqual(['1!', '2', '2', '2!']);
+    await eventually(async () =>
+      (await seen()).frames.map(({ epoch, last }) => `${epoch}${last ? '!' : ''}`),
+    ).toEqual(['1!', '2', '2', '2!']);
   });
 
   test('a token that is no longer good is replaced by a new one', async () => {
@@ -98,8 +96,8 @@ describe('a live session', () => {
     expect(console.server.live.minted).toBe(1);
     console.server.live.forgetTokens();
     console.server.live.drop(live.sessionId, 1001);
-    await expect.poll(() => console.server.live.minted).toBe(2);
-    await expect.poll(() => console.server.live.hellos.length).toBe(3);
+    await eventually(() => console.server.live.minted).toBe(2);
+    await eventually(() => console.server.live.hellos.length).toBe(3);
     await console.state('Live');
   });
 
@@ -141,30 +139,28 @@ describe('a live session', () => {
     });
     await console.state('Live');
     await console.page.getByRole('banner').getByText('Checkout', { exact: true }).waitFor();
-    await expect
-      .poll(async () => (await seen()).states.slice(-2))
-      .toEqual(['reconnecting', 'live']);
+    await eventually(async () => (await seen()).states.slice(-2)).toEqual(['reconnecting', 'live']);
   });
 
   test('the laser sends pointers, and takes the pointer away when it is put down', async () => {
     const { console, live, seen, say } = await watching();
     await using _ = console;
     delta(console, live.sessionId, 1, 2);
-    await expect.poll(async () => positions(await seen())).toHaveLength(2);
+    await eventually(async () => positions(await seen())).toHaveLength(2);
     const laser = console.page.getByRole('button', { name: 'Laser pointer' });
     await say({ type: 'pointer', node: 7, fx: 0.5, fy: 0.25 });
     await laser.click();
     expect(await laser.getAttribute('aria-pressed')).toBe('true');
-    await expect.poll(async () => (await seen()).tools.at(-1)).toBe('laser');
+    await eventually(async () => (await seen()).tools.at(-1)).toBe('laser');
     await say({ type: 'pointer', node: 12, fx: 0.5, fy: 0.25 });
-    await expect.poll(() => console.server.live.pointers.length).toBe(1);
+    await eventually(() => console.server.live.pointers.length).toBe(1);
     const [frame] = console.server.live.pointers;
     expect(frame).toMatchObject({ kind: Kind.pointer, epoch: 1, seq: 2 });
     expect((frame?.flags ?? 0) & Flag.ephemeral).toBe(Flag.ephemeral);
     expect(decodePointer(frame!.payload)).toMatchObject({ node: 12, fx: 0.5, fy: 0.25 });
 
     await console.page.keyboard.press('l');
-    await expect.poll(() => console.server.live.pointers.length).toBe(2);
+    await eventually(() => console.server.live.pointers.length).toBe(2);
     expect(decodePointer(console.server.live.pointers[1]!.payload)).toBeNull();
     expect(await laser.getAttribute('aria-pressed')).toBe('false');
   });
@@ -177,21 +173,21 @@ describe('a live session', () => {
     expect((await seen()).zooms).toEqual(['fit']);
     await console.page.getByRole('heading', { level: 1 }).click();
     await console.page.keyboard.press('f');
-    await expect.poll(async () => (await seen()).zooms.at(-1)).toBe('actual');
+    await eventually(async () => (await seen()).zooms.at(-1)).toBe('actual');
     await console.page.getByRole('switch', { name: /Keys L/ }).click();
     await console.page.getByRole('heading', { level: 1 }).click();
     await console.page.keyboard.press('f');
     await console.page.getByRole('button', { name: 'Actual size' }).click();
-    await expect.poll(async () => (await seen()).zooms).toEqual(['fit', 'actual', 'fit']);
+    await eventually(async () => (await seen()).zooms).toEqual(['fit', 'actual', 'fit']);
   });
 
   test('a viewer that lost the thread gets the page again', async () => {
     const { console, live, seen, say } = await watching();
     await using _ = console;
     delta(console, live.sessionId, 1, 2);
-    await expect.poll(async () => positions(await seen())).toHaveLength(2);
+    await eventually(async () => positions(await seen())).toHaveLength(2);
     await say({ type: 'needKeyframe', reason: 'seq 5 after 2' });
-    await expect.poll(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.1', '1.2']);
+    await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.1', '1.2']);
     expect(console.server.live.requests).toMatchObject([
       { type: 'keyframe', reason: 'seq 5 after 2' },
     ]);
@@ -206,6 +202,20 @@ describe('a live session', () => {
     expect(await console.page.locator('iframe').count()).toBe(0);
   });
 
+  test('a new address of assets reaches the viewer, which then gets the page again', async () => {
+    const { console, live, seen } = await watching();
+    await using _ = console;
+    delta(console, live.sessionId, 1, 2);
+    await eventually(async () => positions(await seen())).toHaveLength(2);
+    console.server.live.signature = 'another';
+    console.server.live.drop(live.sessionId, 1001);
+    await eventually(async () => (await seen()).connects.map(({ assets }) => assets)).toEqual([
+      `/assets/${live.sessionId}.9999999999.signature/`,
+      `/assets/${live.sessionId}.9999999999.another/`,
+    ]);
+    await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.1', '1.2']);
+  });
+
   test('a visitor who did not allow pointing can not be pointed at', async () => {
     await using console = await Console.signedIn();
     const live = console.world.conversation({ state: 'active', agentLeg: 'connected' });
@@ -213,7 +223,7 @@ describe('a live session', () => {
     await console.openConversation(live.id);
     await console.state('Live');
     const laser = console.page.getByRole('button', { name: 'Laser pointer' });
-    await expect.poll(() => laser.getAttribute('aria-disabled')).toBe('true');
+    await eventually(() => laser.getAttribute('aria-disabled')).toBe('true');
     await laser.click({ force: true });
     expect(await laser.getAttribute('aria-pressed')).toBe('false');
   });

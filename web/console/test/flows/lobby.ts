@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ago } from '../fake/world';
-import { Console } from '../harness';
+import { Console, eventually } from '../harness';
 
 describe('the lobby', () => {
   test('says so when there is nobody and nothing', async () => {
@@ -33,9 +33,10 @@ describe('the lobby', () => {
     console.world.changed();
     const sections = console.page.getByRole('region', { name: 'Conversations' });
     await sections.getByRole('heading', { name: 'Waiting for you' }).waitFor();
-    await expect
-      .poll(() => sections.getByRole('heading', { level: 2 }).allInnerTexts())
-      .toEqual(['Waiting for you\n1', 'Waiting for the visitor\n1']);
+    await eventually(() => sections.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'Waiting for you\n1',
+      'Waiting for the visitor\n1',
+    ]);
 
     await console.page.getByRole('button', { name: 'Accept conversation with Robin Doe' }).click();
     await console.page.waitForURL(`**/conversations/${ringing.id}`);
@@ -89,7 +90,7 @@ describe('the lobby', () => {
     }
     console.world.changed();
     await console.page.getByLabel('Find a visitor').fill('visitor 17');
-    await expect.poll(() => console.page.getByRole('button', { name: /^Invite/ }).count()).toBe(1);
+    await eventually(() => console.page.getByRole('button', { name: /^Invite/ }).count()).toBe(1);
     await console.page.getByLabel('Find a visitor').fill('nobody');
     await console.page.getByText('No visitor matches').waitFor();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agent } from '../fake/world';
-import { Console } from '../harness';
+import { Console, eventually } from '../harness';
 
 describe('signing in', () => {
   test('goes through the login page to where the person wanted to be', async () => {
@@ -60,7 +60,7 @@ describe('signing in', () => {
     console.server.oauth.revokeAccess();
     await console.page.getByRole('button', { name: /your presence/ }).click();
     await console.page.getByRole('menuitemradio', { name: /Busy/ }).click();
-    await expect.poll(() => console.world.presence).toBe('Busy');
+    await eventually(() => console.world.presence).toBe('Busy');
     expect(console.server.oauth.grants).toEqual(['authorization_code', 'refresh_token']);
   });
 
@@ -76,9 +76,7 @@ describe('signing in', () => {
     // The lobby is polled once its stream is cut, so that requests go on past the token's life.
     console.server.api.streamBroken = true;
     console.server.api.cutStreams();
-    await expect
-      .poll(() => console.server.oauth.grants.length, { timeout: 15_000 })
-      .toBeGreaterThan(2);
+    await eventually(() => console.server.oauth.grants.length).toBeGreaterThan(2);
     expect(unauthorized).toEqual([]);
   });
 

@@ -88,8 +88,9 @@ internal sealed partial class LiveSession
             {
                 Finish(invitation.EndReason!);
             }
-            else if (before.Status != invitation.Status)
+            else if (before.Status != invitation.Status && invitation.Status != InvitationStatus.Accepted)
             {
+                // An accepted invitation is news once its tab begins to share, which tells the state itself.
                 TellState();
             }
         }

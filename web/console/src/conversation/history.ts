@@ -33,7 +33,7 @@ export function timelineOf(
   add(conversation.startTime, 'Conversation started');
   add(viewer?.connectedTime, `${agentName} accepted`);
   add(sharer?.connectedTime, `${name} agreed to share`);
-  for (const entry of log) {
+  for (const entry of withoutPageChanges(log)) {
     if (entry.what === 'shared' && !sharer?.connectedTime) add(entry.at, `${name} agreed to share`);
     if (entry.what === 'interrupted') add(entry.at, `${name} lost the connection`);
     if (entry.what === 'resumed') add(entry.at, `${name} is back`);
@@ -44,4 +44,22 @@ export function timelineOf(
   add(conversation.endTime, endSentence);
   // Dates of one format sort as text, and equal times stay in the order above.
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** A visitor who opens the next page is gone for a moment; that is no lost connection. */
+const pageChangeMs = 3_000;
+
+function withoutPageChanges(log: readonly LiveLogEntry[]): LiveLogEntry[] {
+  const kept: LiveLogEntry[] = [];
+  for (const entry of log) {
+    const gap = entry.what === 'resumed' ? kept.findLastIndex(isInterruption) : -1;
+    const from = kept[gap];
+    if (from && Date.parse(entry.at) - Date.parse(from.at) < pageChangeMs) kept.splice(gap, 1);
+    else kept.push(entry);
+  }
+  return kept;
+}
+
+function isInterruption(entry: LiveLogEntry): boolean {
+  return entry.what === 'interrupted';
 }

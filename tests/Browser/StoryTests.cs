@@ -110,12 +110,14 @@ public sealed partial class StoryTests : IAsyncLifetime
         await VisitorUi.WaitForAsync("button", "Accept");
         await _visitor.PictureAsync("is-asked");
         await _agent.Page.GetByRole(AriaRole.Button, new() { Name = "Accept conversation with Robin Doe" }).ClickAsync();
+        await Expect(_agent.Page.GetByTestId("conversation-state")).ToContainTextAsync("consent");
         await _agent.PictureAsync("waits-for-consent");
         await VisitorUi.ClickAwayAsync("button", "Accept");
         await VisitorUi.WaitForAsync("button", "End sharing");
 
         await Expect(Mirror.Locator("#products > li")).ToHaveCountAsync(await _visitor.Page.Locator("#products > li").CountAsync());
         await Expect(Mirror.Locator("#hero-title")).ToHaveTextAsync("Further, together.");
+        await Expect(_agent.Page.GetByTestId("conversation-state")).ToContainTextAsync("Live");
         await _visitor.PictureAsync("shares");
         await _agent.PictureAsync("sees-the-page");
     }
@@ -212,10 +214,10 @@ public sealed partial class StoryTests : IAsyncLifetime
         var conversation = new Uri(_agent.Page.Url).Segments[^1];
         await VisitorUi.ClickAwayAsync("button", "End sharing");
         var page = _agent.Page;
-        await Expect(page.GetByLabel("Wrap-up code")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Wrap-up code" })).ToBeVisibleAsync();
         await _visitor.PictureAsync("has-ended");
         await _agent.PictureAsync("is-told-why-it-ended");
-        await page.GetByLabel("Wrap-up code").First.ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Wrap-up code" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "Resolved" }).ClickAsync();
         await page.GetByLabel("Notes").FillAsync("The express delivery went through.");
         await _agent.PictureAsync("wraps-up");

@@ -55,6 +55,7 @@ internal sealed class Profile : IAsyncDisposable
     /// <summary>Keeps a picture of the page as build output, numbered in the order of the story.</summary>
     public Task PictureAsync(string step) => Page.ScreenshotAsync(new PageScreenshotOptions
     {
+        Animations = ScreenshotAnimations.Disabled,
         Path = Repository.At("artifacts", "screenshots", "story", $"{Interlocked.Increment(ref s_pictures):00}-{Name}-{step}.png"),
     });
 

@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pillion.Contracts;
 using Pillion.Http;
-using Pillion.Kernel;
 using Pillion.Storage;
 using Pillion.Storage.Sqlite;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Pillion.Cobrowse.Live;
 using Pillion.Cobrowse.Tests.Hosting;
-using Pillion.Contracts;
 
 namespace Pillion.Cobrowse.Tests.Sessions;
 

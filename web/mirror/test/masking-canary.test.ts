@@ -48,21 +48,42 @@ const places: Record<string, Place> = {
       input.value = 'canaryMADE';
     },
   },
-  'autocomplete cc-number': { hiddenIn: 'open', html: '<input autocomplete="cc-number" value="CANARY">' },
-  'autocomplete cc-csc': { hiddenIn: 'open', html: '<input autocomplete="billing cc-csc" value="CANARY">' },
+  'autocomplete cc-number': {
+    hiddenIn: 'open',
+    html: '<input autocomplete="cc-number" value="CANARY">',
+  },
+  'autocomplete cc-csc': {
+    hiddenIn: 'open',
+    html: '<input autocomplete="billing cc-csc" value="CANARY">',
+  },
   'autocomplete cc-exp in a select': {
     hiddenIn: 'open',
     html: '<select autocomplete="cc-exp"><option selected>CANARY</option></select>',
   },
-  'autocomplete one-time-code': { hiddenIn: 'open', html: '<input autocomplete="one-time-code" value="CANARY">' },
-  'autocomplete new-password': { hiddenIn: 'open', html: '<input autocomplete="new-password" value="CANARY">' },
+  'autocomplete one-time-code': {
+    hiddenIn: 'open',
+    html: '<input autocomplete="one-time-code" value="CANARY">',
+  },
+  'autocomplete new-password': {
+    hiddenIn: 'open',
+    html: '<input autocomplete="new-password" value="CANARY">',
+  },
   'name cardNumber': { hiddenIn: 'open', html: '<input name="cardNumber" value="CANARY">' },
   'name cc_num': { hiddenIn: 'open', html: '<input name="cc_num" value="CANARY">' },
   'id cvv2': { hiddenIn: 'open', html: '<input id="cvv2" value="CANARY">' },
-  'aria-label security code': { hiddenIn: 'open', html: '<input aria-label="Security code" value="CANARY">' },
+  'aria-label security code': {
+    hiddenIn: 'open',
+    html: '<input aria-label="Security code" value="CANARY">',
+  },
   'placeholder IBAN': { hiddenIn: 'open', html: '<input placeholder="IBAN" value="CANARY">' },
-  'label account number': { hiddenIn: 'open', html: '<label>Account number <input value="CANARY"></label>' },
-  'label by for': { hiddenIn: 'open', html: '<label for="exp1">Expiry date</label><input id="exp1" value="CANARY">' },
+  'label account number': {
+    hiddenIn: 'open',
+    html: '<label>Account number <input value="CANARY"></label>',
+  },
+  'label by for': {
+    hiddenIn: 'open',
+    html: '<label for="exp1">Expiry date</label><input id="exp1" value="CANARY">',
+  },
   'label by aria-labelledby': {
     hiddenIn: 'open',
     html: '<span id="lb">Social Security Number</span><input aria-labelledby="lb" value="CANARY">',
@@ -77,8 +98,14 @@ const places: Record<string, Place> = {
   },
   'name otp': { hiddenIn: 'open', html: '<input name="otp" inputmode="numeric" value="CANARY">' },
   'name tax_id': { hiddenIn: 'open', html: '<input name="tax_id" value="CANARY">' },
-  'placeholder national id': { hiddenIn: 'open', html: '<textarea placeholder="National ID">CANARY</textarea>' },
-  'placeholder of a secret field': { hiddenIn: 'open', html: '<input name="cvc" placeholder="CANARY">' },
+  'placeholder national id': {
+    hiddenIn: 'open',
+    html: '<textarea placeholder="National ID">CANARY</textarea>',
+  },
+  'placeholder of a secret field': {
+    hiddenIn: 'open',
+    html: '<input name="cvc" placeholder="CANARY">',
+  },
   'editor with a secret name': {
     hiddenIn: 'open',
     html: '<div contenteditable="true" aria-label="Card number">CANARY</div>',
@@ -88,7 +115,10 @@ const places: Record<string, Place> = {
     hiddenIn: 'open',
     html: '<div><template shadowrootmode="open"><input type="password" value="CANARY"></template></div>',
   },
-  'frame password': { hiddenIn: 'open', html: '<iframe srcdoc="<input type=password value=CANARY>"></iframe>' },
+  'frame password': {
+    hiddenIn: 'open',
+    html: '<iframe srcdoc="<input type=password value=CANARY>"></iframe>',
+  },
   'file name': {
     hiddenIn: 'open',
     html: '<input type="file" id="file">',
@@ -105,7 +135,10 @@ const places: Record<string, Place> = {
     hiddenIn: 'open',
     html: '<div class="account"><p>x</p><p>CANARY</p></div>',
   },
-  'show on the same element': { hiddenIn: 'open', html: '<p data-pillion="show" class="private">CANARY</p>' },
+  'show on the same element': {
+    hiddenIn: 'open',
+    html: '<p data-pillion="show" class="private">CANARY</p>',
+  },
   'attributes of a hidden element': {
     hiddenIn: 'open',
     html: '<p data-pillion="hide" title="CANARY" aria-label="CANARY" data-shown="CANARY">x</p><style>[data-shown="x"]{color:red}</style>',
@@ -180,13 +213,28 @@ const places: Record<string, Place> = {
     hiddenIn: 'open',
     html: '<a href="/CANARY?CANARY#CANARY" ping="/CANARY">x</a><form action="/CANARY"></form><img src="/none/CANARY.png" srcset="/none/CANARY.png 2x"><iframe src="/none?CANARY"></iframe><video poster="/CANARY.png" src="/CANARY.mp4"></video><object data="/CANARY"></object><link rel="prefetch" href="/CANARY">',
   },
-  'unloaded addresses in sheets': { hiddenIn: 'open', html: '<style>.n { background: url("/CANARY.png") }</style>' },
+  'unloaded addresses in sheets': {
+    hiddenIn: 'open',
+    html: '<style>.n { background: url("/CANARY.png") }</style>',
+  },
   comment: { hiddenIn: 'open', html: '<!-- CANARY -->' },
-  script: { hiddenIn: 'open', html: '<script>"CANARY"</script><script type="application/json">"CANARY"</script>' },
-  noscript: { hiddenIn: 'open', html: '<noscript>CANARY</noscript><template><p>CANARY</p></template>' },
-  meta: { hiddenIn: 'open', html: '<meta name="description" content="CANARY"><base href="/CANARY/" target="CANARY">' },
+  script: {
+    hiddenIn: 'open',
+    html: '<script>"CANARY"</script><script type="application/json">"CANARY"</script>',
+  },
+  noscript: {
+    hiddenIn: 'open',
+    html: '<noscript>CANARY</noscript><template><p>CANARY</p></template>',
+  },
+  meta: {
+    hiddenIn: 'open',
+    html: '<meta name="description" content="CANARY"><base href="/CANARY/" target="CANARY">',
+  },
   datalist: { hiddenIn: 'open', html: '<datalist><option value="CANARY">CANARY</datalist>' },
-  'option values': { hiddenIn: 'open', html: '<select><option value="CANARY">x</select><button value="CANARY">x</button>' },
+  'option values': {
+    hiddenIn: 'open',
+    html: '<select><option value="CANARY">x</select><button value="CANARY">x</button>',
+  },
   'frame of another origin': { hiddenIn: 'open', html: '<iframe src="OTHER/foreign"></iframe>' },
   // Card numbers.
   'card number as a text': { hiddenIn: 'balanced', html: `<p>Paid with ${card}.</p>` },
@@ -197,7 +245,10 @@ const places: Record<string, Place> = {
     hiddenIn: 'balanced',
     html: `<p title="${card}" aria-label="${card}" class="c-${card}">x</p><input placeholder="${card}"><img alt="${card}" src="/none">`,
   },
-  'card number as an option': { hiddenIn: 'balanced', html: `<select><option label="${card}">${card}</select>` },
+  'card number as an option': {
+    hiddenIn: 'balanced',
+    html: `<select><option label="${card}">${card}</select>`,
+  },
   'card number typed': {
     hiddenIn: 'balanced',
     html: '<input id="typed">',
@@ -205,27 +256,44 @@ const places: Record<string, Place> = {
   },
   // Everything that is said or filled in.
   text: { hiddenIn: 'private', html: '<p>CANARY</p>' },
-  'text in SVG': { hiddenIn: 'private', html: '<svg><title>CANARY</title><text>CANARY</text></svg>' },
-  'text in a shadow root': { hiddenIn: 'private', html: '<div><template shadowrootmode="open">CANARY</template></div>' },
+  'text in SVG': {
+    hiddenIn: 'private',
+    html: '<svg><title>CANARY</title><text>CANARY</text></svg>',
+  },
+  'text in a shadow root': {
+    hiddenIn: 'private',
+    html: '<div><template shadowrootmode="open">CANARY</template></div>',
+  },
   'text in a frame': { hiddenIn: 'private', html: '<iframe srcdoc="<p>CANARY</p>"></iframe>' },
   'text that changes': {
     hiddenIn: 'private',
     html: '<p id="chg">x</p>',
     act: () => (document.querySelector('#chg')!.firstChild!.nodeValue = 'canaryCHANGED'),
   },
-  value: { hiddenIn: 'private', html: '<input value="CANARY"><input type="submit" value="CANARY"><textarea>CANARY</textarea>' },
+  value: {
+    hiddenIn: 'private',
+    html: '<input value="CANARY"><input type="submit" value="CANARY"><textarea>CANARY</textarea>',
+  },
   'text attributes': {
     hiddenIn: 'private',
     html: '<p title="CANARY" aria-label="CANARY" aria-description="CANARY">x</p><input placeholder="CANARY"><img alt="CANARY"><ol><li value="9">x</ol>',
   },
-  'content in a sheet': { hiddenIn: 'private', html: '<style>.m::after { content: "CANARY"; --x: "CANARY" }</style>' },
+  'content in a sheet': {
+    hiddenIn: 'private',
+    html: '<style>.m::after { content: "CANARY"; --x: "CANARY" }</style>',
+  },
   'content by rule': {
     hiddenIn: 'private',
     html: '<style id="byrule"></style>',
     act: () =>
-      document.querySelector<HTMLStyleElement>('#byrule')!.sheet!.insertRule('.k::before { content: "canaryRULE" }'),
+      document
+        .querySelector<HTMLStyleElement>('#byrule')!
+        .sheet!.insertRule('.k::before { content: "canaryRULE" }'),
   },
-  'background by style': { hiddenIn: 'private', html: '<p style="background: url(/picture?CANARY)">x</p>' },
+  'background by style': {
+    hiddenIn: 'private',
+    html: '<p style="background: url(/picture?CANARY)">x</p>',
+  },
   images: { hiddenIn: 'private', html: '<img src="/picture?CANARY">' },
 };
 
@@ -247,22 +315,24 @@ test.each(order)(`${Object.keys(places).length} places under the preset %s`, asy
   });
   harness.routes.set('/picture', (request, response) => {
     response.writeHead(200, { 'content-type': 'image/svg+xml' });
-    response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!--${request.url}--></svg>`);
+    response.end(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!--${request.url}--></svg>`,
+    );
   });
   harness.serve('/foreign', 'text/html', `<p>${words.get('frame of another origin')!}</p>`);
   const mirrored = await harness.open(
     `<!doctype html><html><head><title>x</title></head><body>
      ${html.join('\n').replaceAll('OTHER', harness.otherOrigin)}<p id="end" data-pillion="show">-</p></body></html>`,
   );
-  await mirrored.start(
-    policy(preset, { hide: ['.private', '.account p + p'] }),
-  );
+  await mirrored.start(policy(preset, { hide: ['.private', '.account p + p'] }));
   for (const { act } of Object.values(places)) if (act) await mirrored.page.evaluate(act);
   await mirrored.page.evaluate(() => (document.querySelector('#end')!.textContent = 'done'));
   await mirrored.until('the last change', () => mirrored.model.textOf('end') === 'done');
   // Pictures come at idle; the shown one says that all before it are through.
   if (preset !== 'private') {
-    await mirrored.until('the last picture', () => everything(mirrored).includes(words.get('images')!));
+    await mirrored.until('the last picture', () =>
+      everything(mirrored).includes(words.get('images')!),
+    );
   }
   await mirrored.page.evaluate(() => window.pillion.capture.keyframe());
   await mirrored.until('another keyframe', () => mirrored.keyframes === 2);

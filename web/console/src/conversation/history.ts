@@ -33,7 +33,7 @@ export function timelineOf(
   add(conversation.startTime, 'Conversation started');
   add(viewer?.connectedTime, `${agentName} accepted`);
   add(sharer?.connectedTime, `${name} agreed to share`);
-  for (const entry of withoutPageChanges(log)) {
+  for (const entry of withoutPassingTitles(withoutPageChanges(log))) {
     if (entry.what === 'shared' && !sharer?.connectedTime) add(entry.at, `${name} agreed to share`);
     if (entry.what === 'interrupted') add(entry.at, `${name} lost the connection`);
     if (entry.what === 'resumed') add(entry.at, `${name} is back`);
@@ -62,4 +62,17 @@ function withoutPageChanges(log: readonly LiveLogEntry[]): LiveLogEntry[] {
 
 function isInterruption(entry: LiveLogEntry): boolean {
   return entry.what === 'interrupted';
+}
+
+/** A page often has its address for a moment before it has its title. */
+function withoutPassingTitles(log: readonly LiveLogEntry[]): LiveLogEntry[] {
+  return log.filter((entry, index) => {
+    const next = log.slice(index + 1).find((later) => later.what === 'page');
+    return !(
+      entry.what === 'page' &&
+      next?.page?.url === entry.page?.url &&
+      next !== undefined &&
+      Date.parse(next.at) - Date.parse(entry.at) < pageChangeMs
+    );
+  });
 }

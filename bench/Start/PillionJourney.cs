@@ -92,8 +92,7 @@ internal static class PillionJourney
         var conversation = await StartAsync(client);
         await visitor.WaitForNumberAsync("promptedAt");
         await agent.GotoAsync($"{server.Url}/console/conversations/{conversation}");
-        await agent.GetByRole(AriaRole.Button, new() { NameRegex = new("^Accept conversation") }).ClickAsync();
-        await agent.GetByText("Robin Doe").First.WaitForAsync();
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Accept conversation with Robin Doe" }).ClickAsync();
         var picture = agent.FrameLocator("main iframe").FrameLocator("iframe[title='Mirrored page']").Locator("#hero-title").WaitForAsync();
         await new VisitorUi(visitor).ClickAwayAsync("button", "Accept");
         await picture;

@@ -28,13 +28,13 @@ interface Props {
 
 export function Stage(props: Props) {
   const { phase, snapshot, live } = props;
-  const showsPage =
-    live !== undefined &&
-    (phase === 'live' || phase === 'reconnecting' || phase === 'stopped' || phase === 'joining');
+  // While the visitor thinks it over the viewer loads out of sight, so that consent brings the picture at once.
+  const ahead = phase === 'waiting' || phase === 'offered';
+  const showsPage = live !== undefined && phase !== 'incoming' && phase !== 'ended';
   return (
     <main className={classes.stage} aria-label="The visitor's page">
       {showsPage && snapshot.viewerUrl && isApart(snapshot.viewerUrl) ? (
-        <ViewerFrame live={live} viewerUrl={snapshot.viewerUrl} name={props.name} />
+        <ViewerFrame live={live} viewerUrl={snapshot.viewerUrl} name={props.name} ahead={ahead} />
       ) : null}
       <Overlay {...props} />
     </main>
@@ -131,7 +131,12 @@ function isApart(viewerUrl: string): boolean {
   return new URL(viewerUrl, location.href).origin !== location.origin;
 }
 
-function ViewerFrame(props: { live: LiveSession; viewerUrl: string; name: string }) {
+function ViewerFrame(props: {
+  live: LiveSession;
+  viewerUrl: string;
+  name: string;
+  ahead: boolean;
+}) {
   const { live, viewerUrl, name } = props;
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
@@ -148,6 +153,7 @@ function ViewerFrame(props: { live: LiveSession; viewerUrl: string; name: string
       className={classes.frame}
       title={`Live page of ${name}`}
       data-testid="stage-frame"
+      data-ahead={props.ahead || undefined}
       // Its own origin is its own, never the console's; no navigation, pop-ups, forms or downloads.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"

@@ -20,7 +20,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+// Before the first listener nothing keeps the time, so it is renewed here; but only once it is old, since
+// React asks twice and takes two answers for a change.
+function current(): number {
+  if (timer === undefined && Date.now() - now >= 1000) now = Date.now();
+  return now;
+}
+
 /** Milliseconds since 1970, renewed every second. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => (timer === undefined ? (now = Date.now()) : now));
+  return useSyncExternalStore(subscribe, current);
 }

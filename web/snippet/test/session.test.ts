@@ -293,7 +293,10 @@ describe('sharing', () => {
     // A capture that goes on regardless, and a frame that is being deflated at that moment.
     await page.evaluate(() => {
       const sink = window.captures.at(-1)?.sink;
+      const tries = { count: 0 };
+      Object.assign(window, { tries });
       setInterval(() => {
+        tries.count++;
         sink?.ordered('delta', new TextEncoder().encode('x'.repeat(4000)));
         sink?.pointer(new Uint8Array([1]));
         void sink?.asset('1'.repeat(64), 'text/css', new Uint8Array(10));
@@ -303,7 +306,8 @@ describe('sharing', () => {
     await visit.request('end');
     const at = visit.frames.findLastIndex(({ kind }) => kind === Kind.request);
     await ui.gone('button', 'End sharing');
-    await page.waitForTimeout(300);
+    const tried = await page.evaluate<number>('tries.count');
+    await page.waitForFunction(`tries.count > ${tried + 50}`);
     expect(visit.frames.slice(at + 1).map(({ kind }) => kind)).toEqual([]);
     expect(await page.evaluate(() => window.captures.at(-1)?.calls.at(-1))).toBe('stop');
     expect(await page.evaluate(() => Pillion.state)).toBe('idle');

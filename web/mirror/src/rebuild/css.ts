@@ -1,3 +1,4 @@
+import { escapeName, isNameChar, isNameStart, quote } from './css-names';
 import { styleUrl } from './urls';
 
 /**
@@ -377,30 +378,4 @@ class CssFilter {
     const usable = point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
     return String.fromCodePoint(usable ? point : 0xfffd);
   }
-}
-
-function isNameStart(char: string): boolean {
-  return /[A-Za-z_]/.test(char) || char >= '\u0080';
-}
-
-function isNameChar(char: string): boolean {
-  return /[\w-]/.test(char) || char >= '\u0080';
-}
-
-/** A name whose escapes were read, spelled so that it is read as the same name again. */
-function escapeName(name: string): string {
-  if (/^-?[A-Za-z_][\w-]*$|^--[\w-]*$/.test(name)) return name;
-  let out = '';
-  let index = 0;
-  for (const char of name) {
-    const digit = /\d/.test(char) && (index === 0 || (index === 1 && name[0] === '-'));
-    const plain = isNameChar(char) && !digit && name !== '-';
-    out += plain ? char : `\\${char.codePointAt(0)!.toString(16)} `;
-    index++;
-  }
-  return out;
-}
-
-function quote(value: string): string {
-  return `"${value.replace(/["\\\n]/g, (char) => `\\${char.codePointAt(0)!.toString(16)} `)}"`;
 }

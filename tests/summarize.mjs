@@ -29,7 +29,9 @@ console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped}
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 
 function count(suite, xml) {
-  for (const [, attributes, body] of xml.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)) {
+  for (const [, attributes, body] of xml.matchAll(
+    /<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
+  )) {
     if (/<(failure|error)\b/.test(body ?? '')) {
       totals.failed += 1;
       failures.push(`${suite}: ${/\bname="([^"]*)"/.exec(attributes)?.[1] ?? 'unnamed test'}`);

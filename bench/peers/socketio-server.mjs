@@ -55,7 +55,13 @@ const agentCode = `
 async function bundle(contents) {
   const { build } = await import('esbuild');
   const options = { contents, resolveDir: import.meta.dirname };
-  const built = await build({ stdin: options, bundle: true, minify: true, write: false, logLevel: 'error' });
+  const built = await build({
+    stdin: options,
+    bundle: true,
+    minify: true,
+    write: false,
+    logLevel: 'error',
+  });
   return built.outputFiles[0].contents;
 }
 

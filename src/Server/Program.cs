@@ -4,6 +4,7 @@ using Pillion.Http;
 using Pillion.Identity;
 using Pillion.Kernel.Json;
 using Pillion.Server;
+using Pillion.Server.Description;
 using Pillion.Storage.Sqlite;
 
 // Settings lie beside the program, wherever it is started from.

@@ -33,6 +33,8 @@ public static class Scopes
         ["presence"] = [UsersWrite],
         ["presence:readonly"] = [UsersRead],
         ["user-basic-info"] = [UsersRead],
+        // Channels need no scope of their own; this is what their topics need.
+        ["notifications"] = [ConversationRead, UsersRead],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>

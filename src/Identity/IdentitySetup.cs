@@ -22,6 +22,7 @@ public static class IdentitySetup
         .AddSingleton<Passwords>()
         .AddSingleton<UserDirectory>()
         .AddSingleton<IAgents, Agents>()
+        .AddSingleton<IUserStatuses, UserStatuses>()
         .AddSingleton<SiteDirectory>()
         .AddSingleton<ISites>(provider => provider.GetRequiredService<SiteDirectory>())
         .AddSingleton<VisitorTokens>()
@@ -30,6 +31,7 @@ public static class IdentitySetup
         .AddSingleton<IVisitors, VisitorDirectory>()
         .AddSubscriber<CobrowseRequested, KeepingInvitedVisitors>()
         .AddStoredType<PresenceChanged>("identity.presenceChanged")
+        .AddStoredType<UserStatusChanged>("identity.userStatusChanged")
         .AddStoredType<VisitorMerged>("identity.visitorMerged")
         .AddHostedService<ApplyingSeed>();
 

@@ -44,6 +44,8 @@ internal sealed class IdentityApp : IAsyncDisposable
 
     public IAgents Agents => _app.Services.GetRequiredService<IAgents>();
 
+    public IUserStatuses Statuses => _app.Services.GetRequiredService<IUserStatuses>();
+
     public IVisitors Visitors => _app.Services.GetRequiredService<IVisitors>();
 
     public IStore Store => _app.Services.GetRequiredService<IStore>();
@@ -161,6 +163,7 @@ internal sealed class IdentityApp : IAsyncDisposable
         builder.Services.AddStoredType<CobrowseRequested>("conversations.cobrowseRequested");
         builder.Services.AddSingleton(Published);
         builder.Services.AddSubscriber<PresenceChanged, PublishedMessages.Of<PresenceChanged>>();
+        builder.Services.AddSubscriber<UserStatusChanged, PublishedMessages.Of<UserStatusChanged>>();
         builder.Services.AddSubscriber<VisitorMerged, PublishedMessages.Of<VisitorMerged>>();
         builder.Services.AddSubscriber<CobrowseRequested, PublishedMessages.Of<CobrowseRequested>>();
         _app = builder.Build();

@@ -49,6 +49,11 @@ internal sealed class UserDirectory(IStore store)
                 commit.Publish(new PresenceChanged(id, next.Presence.SystemPresence, now));
             }
 
+            if (UserStatuses.Change(current.Value, next, current.Version + 1, now) is { } changed)
+            {
+                commit.Publish(changed);
+            }
+
             if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
             {
                 return next;

@@ -10,6 +10,7 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v2", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddSchemaTransformer(Schemas.CorrectAsync);
         options.AddOperationTransformer(Operations.DescribeAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Pillion.Server.Description;
@@ -8,6 +9,24 @@ namespace Pillion.Server.Description;
 /// </summary>
 internal static class Schemas
 {
+    /// <summary>Puts right what the generator can't know of a type: what may be left out, and how dates are written.</summary>
+    public static Task CorrectAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        }
+
+        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+        {
+            schema.Required?.Remove(property.Name);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes <c>null</c> out of every schema of the document.</summary>
     public static void Tidy(OpenApiDocument document)
     {
         foreach (var schema in document.Components?.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
@@ -18,6 +37,8 @@ internal static class Schemas
 
     private static void Tidy(OpenApiSchema schema)
     {
+        // A list of anything says so.
+        schema.Items ??= schema.Type == JsonSchemaType.Array ? new OpenApiSchema() : null;
         foreach (var (name, property) in schema.Properties?.ToList() ?? [])
         {
             if (WithoutNull(property) is { } present)
@@ -25,13 +46,11 @@ internal static class Schemas
                 schema.Properties![name] = present;
                 schema.Required?.Remove(name);
             }
+        }
 
-            if (schema.Properties![name] is OpenApiSchema nested)
-            {
-                // A list of anything says so.
-                nested.Items ??= nested.Type == JsonSchemaType.Array ? new OpenApiSchema() : null;
-                Tidy(nested);
-            }
+        foreach (var nested in (schema.Properties?.Values ?? []).Append(schema.Items).OfType<OpenApiSchema>())
+        {
+            Tidy(nested);
         }
     }
 

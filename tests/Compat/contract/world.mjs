@@ -1,0 +1,87 @@
+import { seeded } from '../server.mjs';
+
+const mostConversations = 200;
+
+/** What exists on the server, as far as the answers so far have shown it. */
+export class World {
+  #server;
+  #chance;
+  #conversations = [];
+  #users = [];
+  #codes = [];
+  #channels = [];
+  #sites = [];
+
+  constructor(server, chance) {
+    this.#server = server;
+    this.#chance = chance;
+  }
+
+  /** Makes a little of everything, so that the first requests find something. */
+  async furnish() {
+    for (const type of ['cobrowse', 'cobrowse']) {
+      await this.#server.call('POST', '/api/v2/conversations', {
+        type,
+        participants: [
+          { userId: seeded.agent, role: 'agent' },
+          { userId: `${type}@example.test`, role: 'user' },
+        ],
+      });
+    }
+
+    await this.#server.call('POST', '/api/v2/notifications/channels');
+    await this.refresh();
+  }
+
+  /** Looks again at what there is. */
+  async refresh() {
+    const list = async (path) => (await this.#server.call('GET', path)).body.entities ?? [];
+    this.#users = (await list('/api/v2/users')).map((user) => user.id);
+    this.#codes = (await list('/api/v2/routing/wrapupcodes')).map((code) => code.id);
+    this.#channels = (await list('/api/v2/notifications/channels')).map((channel) => channel.id);
+    this.#sites = (await list('/api/v2/sites')).map((site) => site.id);
+    for (const conversation of (await list('/api/v2/conversations')).slice(0, 40)) {
+      this.note(conversation);
+    }
+  }
+
+  /** Remembers a conversation that an answer showed. */
+  note(conversation) {
+    if (this.#conversations.length >= mostConversations) {
+      this.#conversations.splice(this.#chance.below(mostConversations), 1);
+    }
+
+    this.#conversations.push(conversation);
+  }
+
+  /** Values for one request that belong together: the participant is one of the conversation's. */
+  scene() {
+    const conversation = this.#chance.of(this.#conversations);
+    const participant = this.#chance.of(conversation.participants);
+    const legs = [participant.cobrowsesessions, participant.calls, participant.messages].flatMap(
+      (kind) => kind ?? [],
+    );
+    const session = legs.find((leg) => leg.cobrowseSessionId)?.cobrowseSessionId;
+    const values = {
+      conversationId: conversation.id,
+      participantId: participant.id,
+      communicationId: legs.length > 0 ? this.#chance.of(legs).id : participant.id,
+      sessionId: session ?? conversation.id,
+      userId: this.#chance.of(this.#users),
+      agentId: this.#chance.of(this.#users),
+      codeId: this.#chance.of(this.#codes),
+      code: this.#chance.of(this.#codes),
+      wrapUpCode: this.#chance.of(this.#codes),
+      siteId: this.#chance.of([seeded.site, ...this.#sites]),
+      deploymentId: seeded.site,
+      sourceId: 'purecloud',
+      channelId: this.#chance.of(this.#channels),
+      email: `visitor-${this.#chance.below(500)}@example.test`,
+      homeUrl: 'https://shop.example',
+      key: `site-${this.#chance.below(1000)}`,
+      name: `name ${this.#chance.below(100000)}`,
+      allowedOrigins: 'https://shop.example',
+    };
+    return (name) => (Object.hasOwn(values, name) ? values[name] : undefined);
+  }
+}

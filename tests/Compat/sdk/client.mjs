@@ -1,0 +1,22 @@
+import platform from 'purecloud-platform-client-v2';
+import { seeded } from '../server.mjs';
+
+/** The vendor's SDK, logged in against a server of ours; nothing but its gateway setting is changed. */
+export async function logIn(server) {
+  const client = platform.ApiClient.instance;
+  client.setGateway({ host: 'localhost', protocol: 'http', port: server.port });
+  await client.loginClientCredentialsGrant(seeded.client.id, seeded.client.secret);
+  return platform;
+}
+
+/** The error that a call rejects with; a call that succeeds fails the test. */
+export async function refusal(call) {
+  let answer;
+  try {
+    answer = await call;
+  } catch (error) {
+    return error;
+  }
+
+  throw new Error(`The call succeeded: ${JSON.stringify(answer)}`);
+}

@@ -45,15 +45,30 @@ public sealed partial class OutboxDelivery(
     private async Task<bool> DeliverDueAsync(CancellationToken cancellation)
     {
         var due = await outbox.TakeDueAsync(Batch, time.GetUtcNow(), cancellation);
-        foreach (var message in due)
+        var delivered = new List<long>(due.Count);
+        try
         {
-            await DeliverAsync(message, cancellation);
+            foreach (var message in due)
+            {
+                if (await DeliverAsync(message, cancellation))
+                {
+                    delivered.Add(message.Position);
+                }
+            }
+        }
+        finally
+        {
+            // Together, because each removal costs a sync to disk; after a crash in between, a batch comes again.
+            if (delivered.Count > 0)
+            {
+                await outbox.RemoveAsync(delivered, CancellationToken.None);
+            }
         }
 
         return due.Count > 0;
     }
 
-    private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
+    private async Task<bool> DeliverAsync(OutboxMessage message, CancellationToken cancellation)
     {
         var type = message.Message.GetType();
         try
@@ -63,7 +78,7 @@ public sealed partial class OutboxDelivery(
                 await subscription.HandleAsync(message.Message, cancellation);
             }
 
-            await outbox.RemoveAsync([message.Position], cancellation);
+            return true;
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -75,6 +90,7 @@ public sealed partial class OutboxDelivery(
                 attempts >= MostAttempts ? null : time.GetUtcNow() + pause,
                 problem.GetType().Name,
                 cancellation);
+            return false;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Pillion.Kernel.Json;
 using Pillion.Storage.Messages;
@@ -7,7 +6,7 @@ using Pillion.Storage.Messages;
 namespace Pillion.Storage.Sqlite;
 
 /// <summary>Writes the steps of one commit inside the writer's transaction.</summary>
-internal sealed class CommitWriter(SqliteConnection connection, StoredTypes types, long now)
+internal sealed class CommitWriter(Statements statements, StoredTypes types, long now)
 {
     /// <summary>False when a version was not the expected one; the caller then undoes everything.</summary>
     public bool Write(Commit commit)
@@ -28,13 +27,15 @@ internal sealed class CommitWriter(SqliteConnection connection, StoredTypes type
         Commit.PutStep put => Put(put),
         Commit.DeleteStep delete => Delete(delete),
         Commit.PublishStep publish => Publish(publish),
-        Commit.CancelStep cancel => Cancel(cancel),
+        Commit.CancelStep cancel => Cancel(cancel.Key),
         _ => throw new InvalidOperationException($"No way to write {step.GetType()}."),
     };
 
     private bool Append(Commit.AppendStep step)
     {
-        var newest = connection.ExecuteScalar<long?>("SELECT max(version) FROM events WHERE stream = @Stream", new { step.Stream }) ?? 0;
+        // A new stream needs no look: its first event meets the primary key if someone else was faster.
+        var newest = step.Expected == 0 ? 0 : statements.First(
+            "SELECT max(version) FROM events WHERE stream = @stream", row => row.IsDBNull(0) ? 0 : row.GetInt64(0), ("@stream", step.Stream));
         if (newest != step.Expected)
         {
             return false;
@@ -43,9 +44,9 @@ internal sealed class CommitWriter(SqliteConnection connection, StoredTypes type
         foreach (var stored in step.Events)
         {
             var (type, data) = types.Write(stored);
-            connection.Execute(
-                "INSERT INTO events (stream, version, type, data, at) VALUES (@Stream, @version, @type, @data, @now)",
-                new { step.Stream, version = ++newest, type, data, now });
+            statements.Execute(
+                "INSERT INTO events (stream, version, type, data, at) VALUES (@stream, @version, @type, @data, @now)",
+                ("@stream", step.Stream), ("@version", ++newest), ("@type", type), ("@data", data), ("@now", now));
         }
 
         return true;
@@ -53,75 +54,91 @@ internal sealed class CommitWriter(SqliteConnection connection, StoredTypes type
 
     private bool Put(Commit.PutStep step)
     {
-        var current = Current(step.Kind, step.Id);
-        if (step.Expected is { } expected && expected != current)
+        var row = Find(step.Kind, step.Id);
+        if (step.Expected is { } expected && expected != Current(row))
         {
             return false;
         }
 
-        connection.Execute(
+        statements.Execute(
             """
-            INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@Kind, @Id, @version, @data, @Group, @expires)
+            INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, @version, @data, @group, @expires)
             ON CONFLICT (kind, id) DO UPDATE SET
                 version = excluded.version, data = excluded.data, grouped = excluded.grouped, expires = excluded.expires
             """,
-            new
-            {
-                step.Kind,
-                step.Id,
-                version = Newest(step.Kind, step.Id) + 1,
-                data = JsonSerializer.Serialize(step.Value, step.Value.GetType(), Wire.Options),
-                step.Group,
-                expires = step.Expires?.ToUnixTimeMilliseconds(),
-            });
-        connection.Execute("DELETE FROM document_keys WHERE kind = @Kind AND id = @Id", new { step.Kind, step.Id });
+            ("@kind", step.Kind),
+            ("@id", step.Id),
+            ("@version", row.Version + 1),
+            ("@data", JsonSerializer.Serialize(step.Value, step.Value.GetType(), Wire.Options)),
+            ("@group", step.Group),
+            ("@expires", step.Expires?.ToUnixTimeMilliseconds()));
+        if (row.Version > 0)
+        {
+            DeleteKeys(step.Kind, step.Id);
+        }
+
         foreach (var key in step.Keys.Distinct(StringComparer.Ordinal))
         {
-            // A key held by an expired document is free again.
-            connection.Execute(
-                """
-                DELETE FROM document_keys WHERE kind = @Kind AND key = @key
-                AND id IN (SELECT id FROM documents WHERE kind = @Kind AND expires IS NOT NULL AND expires <= @now)
-                """,
-                new { step.Kind, key, now });
-            connection.Execute("INSERT INTO document_keys (kind, key, id) VALUES (@Kind, @key, @Id)", new { step.Kind, key, step.Id });
+            TakeKey(step, key);
         }
 
         return true;
+    }
+
+    private void TakeKey(Commit.PutStep step, string key)
+    {
+        // A key held by an expired document is free again.
+        statements.Execute(
+            """
+            DELETE FROM document_keys WHERE kind = @kind AND key = @key
+            AND id IN (SELECT id FROM documents WHERE kind = @kind AND expires IS NOT NULL AND expires <= @now)
+            """,
+            ("@kind", step.Kind), ("@key", key), ("@now", now));
+        statements.Execute(
+            "INSERT INTO document_keys (kind, key, id) VALUES (@kind, @key, @id)", ("@kind", step.Kind), ("@key", key), ("@id", step.Id));
     }
 
     private bool Delete(Commit.DeleteStep step)
     {
-        if (step.Expected is { } expected && expected != Current(step.Kind, step.Id))
+        if (step.Expected is { } expected && expected != Current(Find(step.Kind, step.Id)))
         {
             return false;
         }
 
-        connection.Execute("DELETE FROM documents WHERE kind = @Kind AND id = @Id", new { step.Kind, step.Id });
-        connection.Execute("DELETE FROM document_keys WHERE kind = @Kind AND id = @Id", new { step.Kind, step.Id });
+        statements.Execute("DELETE FROM documents WHERE kind = @kind AND id = @id", ("@kind", step.Kind), ("@id", step.Id));
+        DeleteKeys(step.Kind, step.Id);
         return true;
     }
+
+    private void DeleteKeys(string kind, string id) =>
+        statements.Execute("DELETE FROM document_keys WHERE kind = @kind AND id = @id", ("@kind", kind), ("@id", id));
 
     private bool Publish(Commit.PublishStep step)
     {
         var (type, data) = types.Write(step.Message);
-        Cancel(new Commit.CancelStep(step.Key ?? ""));
-        connection.Execute(
-            "INSERT INTO outbox (type, data, due, key) VALUES (@type, @data, @due, @Key)",
-            new { type, data, due = step.Due?.ToUnixTimeMilliseconds() ?? 0, step.Key });
+        if (step.Key is { } key)
+        {
+            Cancel(key);
+        }
+
+        statements.Execute(
+            "INSERT INTO outbox (type, data, due, key) VALUES (@type, @data, @due, @key)",
+            ("@type", type), ("@data", data), ("@due", step.Due?.ToUnixTimeMilliseconds() ?? 0), ("@key", step.Key));
         return true;
     }
 
-    private bool Cancel(Commit.CancelStep step)
+    private bool Cancel(string key)
     {
-        connection.Execute("DELETE FROM outbox WHERE key = @Key", new { step.Key });
+        statements.Execute("DELETE FROM outbox WHERE key = @key", ("@key", key));
         return true;
     }
+
+    // Version 0 when there is no row.
+    private (long Version, long? Expires) Find(string kind, string id) => statements.First(
+        "SELECT version, expires FROM documents WHERE kind = @kind AND id = @id",
+        row => (row.GetInt64(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1)),
+        ("@kind", kind), ("@id", id));
 
     // An expired document counts as absent, but its row and its version may still be there.
-    private long Current(string kind, string id) => connection.ExecuteScalar<long?>(
-        "SELECT version FROM documents WHERE kind = @kind AND id = @id AND (expires IS NULL OR expires > @now)", new { kind, id, now }) ?? 0;
-
-    private long Newest(string kind, string id) =>
-        connection.ExecuteScalar<long?>("SELECT version FROM documents WHERE kind = @kind AND id = @id", new { kind, id }) ?? 0;
+    private long Current((long Version, long? Expires) row) => row.Expires <= now ? 0 : row.Version;
 }

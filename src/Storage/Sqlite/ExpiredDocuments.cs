@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,14 +28,10 @@ internal sealed partial class ExpiredDocuments(SqliteWriter writer, TimeProvider
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return writer.WriteAsync(
-            connection =>
+            statements =>
             {
-                connection.Execute(
-                    """
-                    DELETE FROM document_keys WHERE (kind, id) IN (SELECT kind, id FROM documents WHERE expires <= @now);
-                    DELETE FROM documents WHERE expires <= @now;
-                    """,
-                    new { now });
+                statements.Execute("DELETE FROM document_keys WHERE (kind, id) IN (SELECT kind, id FROM documents WHERE expires <= @now)", ("@now", now));
+                statements.Execute("DELETE FROM documents WHERE expires <= @now", ("@now", now));
                 return true;
             },
             cancellation);

@@ -33,19 +33,23 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     }
 
     public Task RemoveAsync(IReadOnlyList<long> positions, CancellationToken cancellation) => writer.WriteAsync(
-        connection =>
+        statements =>
         {
-            connection.Execute("DELETE FROM outbox WHERE position IN @positions", new { positions });
+            foreach (var position in positions)
+            {
+                statements.Execute("DELETE FROM outbox WHERE position = @position", ("@position", position));
+            }
+
             return true;
         },
         cancellation);
 
     public Task PostponeAsync(long position, DateTimeOffset? due, string error, CancellationToken cancellation) => writer.WriteAsync(
-        connection =>
+        statements =>
         {
-            connection.Execute(
+            statements.Execute(
                 "UPDATE outbox SET due = @due, attempts = attempts + 1, error = @error WHERE position = @position",
-                new { position, due = due?.ToUnixTimeMilliseconds(), error });
+                ("@due", due?.ToUnixTimeMilliseconds()), ("@error", error), ("@position", position));
             return true;
         },
         cancellation);

@@ -12,7 +12,7 @@ internal sealed class SqliteStore(SqliteDatabase database, SqliteWriter writer, 
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var done = await writer.WriteAsync(connection => new CommitWriter(connection, types, now).Write(commit), cancellation);
+        var done = await writer.WriteAsync(statements => new CommitWriter(statements, types, now).Write(commit), cancellation);
         if (!done)
         {
             return CommitOutcome.Conflict;

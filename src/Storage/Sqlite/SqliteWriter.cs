@@ -29,7 +29,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// transaction is on disk.
     /// </summary>
     /// <exception cref="StoreException">The engine failed; nothing is stored.</exception>
-    public async Task<bool> WriteAsync(Func<SqliteConnection, bool> body, CancellationToken cancellation)
+    public async Task<bool> WriteAsync(Func<Statements, bool> body, CancellationToken cancellation)
     {
         var write = new Write(body, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _queue.Writer.WriteAsync(write, cancellation);
@@ -46,6 +46,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         using var connection = _database.Open();
         SqliteDatabase.Run(connection, Schema.Pragmas);
+        using var statements = new Statements(connection);
         var group = new List<Write>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
@@ -54,27 +55,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 group.Add(write);
             }
 
-            WriteGroup(connection, group);
+            WriteGroup(statements, group);
             group.Clear();
         }
     }
 
-    private static void WriteGroup(SqliteConnection connection, List<Write> group)
+    private static void WriteGroup(Statements statements, List<Write> group)
     {
         var outcomes = new object[group.Count];
         try
         {
-            SqliteDatabase.Run(connection, "BEGIN IMMEDIATE");
+            statements.Execute("BEGIN IMMEDIATE");
             for (var i = 0; i < group.Count; i++)
             {
-                outcomes[i] = WriteOne(connection, group[i]);
+                outcomes[i] = WriteOne(statements, group[i]);
             }
 
-            SqliteDatabase.Run(connection, "COMMIT");
+            statements.Execute("COMMIT");
         }
         catch (SqliteException problem)
         {
-            TryRollback(connection);
+            TryRollback(statements);
             Array.Fill(outcomes, new StoreException("The database file could not be written.", problem));
         }
 
@@ -91,40 +92,44 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private static object WriteOne(SqliteConnection connection, Write write)
+    private static object WriteOne(Statements statements, Write write)
     {
-        SqliteDatabase.Run(connection, "SAVEPOINT one");
+        statements.Execute("SAVEPOINT one");
         try
         {
-            if (write.Body(connection))
+            if (write.Body(statements))
             {
-                SqliteDatabase.Run(connection, "RELEASE one");
+                statements.Execute("RELEASE one");
                 return true;
             }
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode is not (SqliteErrors.Full or SqliteErrors.IoError))
         {
-            Undo(connection);
+            Undo(statements);
             return new StoreException("The write was refused by the database.", problem);
         }
         catch (Exception bug) when (bug is not SqliteException)
         {
             // The bug belongs to the caller who queued this write; the other writes of the group go on.
-            Undo(connection);
+            Undo(statements);
             return bug;
         }
 
-        Undo(connection);
+        Undo(statements);
         return false;
     }
 
-    private static void Undo(SqliteConnection connection) => SqliteDatabase.Run(connection, "ROLLBACK TO one; RELEASE one");
+    private static void Undo(Statements statements)
+    {
+        statements.Execute("ROLLBACK TO one");
+        statements.Execute("RELEASE one");
+    }
 
-    private static void TryRollback(SqliteConnection connection)
+    private static void TryRollback(Statements statements)
     {
         try
         {
-            SqliteDatabase.Run(connection, "ROLLBACK");
+            statements.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
@@ -132,7 +137,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private sealed record Write(Func<SqliteConnection, bool> Body, TaskCompletionSource<bool> Done);
+    private sealed record Write(Func<Statements, bool> Body, TaskCompletionSource<bool> Done);
 }
 
 /// <summary>Result codes of SQLite, from https://sqlite.org/rescode.html.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
 using Pillion.Conversations.Changing;
+using Pillion.Conversations.Errors;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.Live;
 using Pillion.Conversations.Reading;
@@ -9,6 +10,7 @@ using Pillion.Conversations.Repeating;
 using Pillion.Conversations.Starting;
 using Pillion.Conversations.WrapUpCodes;
 using Pillion.Http;
+using Pillion.Http.Errors;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Conversations;
@@ -27,6 +29,7 @@ public static class ConversationsSetup
         .AddSingleton<Mending>()
         .AddSingleton<StartingConversation>()
         .AddSingleton<IKeptAnswers, KeptAnswers>()
+        .AddErrors(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group)
         .AddEvents()
         .AddMessages();
 

@@ -42,7 +42,7 @@ public static class Problems
         var nearest = NearestRoute.To(context);
         var hint = nearest is null ? "The operations are listed at /docs." : $"Did you mean {nearest}?";
         var message = $"There is nothing at {context.Request.Method} {context.Request.Path}. {hint}";
-        return new Refusal(404, "not.found", message, [new Fault("not.found", message, Nearest: nearest)], Docs: "/docs");
+        return new Refusal(404, "not.found", message, [new Fault("not.found", message, Nearest: nearest)]);
     }
 
     private static Refusal WrongVerb(HttpContext context)

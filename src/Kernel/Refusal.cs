@@ -33,29 +33,26 @@ public sealed record Suggestion(string Method, string Path, IReadOnlyDictionary<
 /// <param name="Message">One sentence for people.</param>
 /// <param name="Faults">Everything that is wrong, in the order of the request.</param>
 /// <param name="Suggestion">What to send instead, when the intent can be read.</param>
-/// <param name="Docs">Path of the page that explains more.</param>
 public sealed record Refusal(
     int Status,
     string Code,
     string Message,
     IReadOnlyList<Fault> Faults,
-    Suggestion? Suggestion = null,
-    string? Docs = null)
+    Suggestion? Suggestion = null)
 {
     /// <summary>Status 400 with every fault of a request.</summary>
-    public static Refusal Of(IReadOnlyList<Fault> faults, Suggestion? suggestion = null, string? docs = null) => new(
+    public static Refusal Of(IReadOnlyList<Fault> faults, Suggestion? suggestion = null) => new(
         400,
         faults.Count == 1 ? faults[0].Code : "bad.request",
         faults.Count == 1 ? faults[0].Message : $"{faults.Count} things are wrong with this request.",
         faults,
-        suggestion,
-        docs);
+        suggestion);
 
     /// <summary>Status 404 for a thing that does not exist.</summary>
     public static Refusal NotFound(string code, string message, string? pointer = null, string? found = null) =>
         new(404, code, message, [new Fault(code, message, pointer, found)]);
 
     /// <summary>Status 409 for a request that the present state does not allow.</summary>
-    public static Refusal Conflict(string code, string message, string? docs = null) =>
-        new(409, code, message, [new Fault(code, message)], Docs: docs);
+    public static Refusal Conflict(string code, string message) =>
+        new(409, code, message, [new Fault(code, message)]);
 }

@@ -103,5 +103,5 @@ internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, 
 }
 
 /// <summary>The configuration can't be used. All faults are in the message, one a line.</summary>
-internal sealed class SettingsException(IReadOnlyList<string> faults)
+public sealed class SettingsException(IReadOnlyList<string> faults)
     : Exception($"The configuration can't be used:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(fault => $"  - {fault}"))}");

@@ -4,29 +4,9 @@ using Pillion.Conversations.Tests.Hosting;
 
 namespace Pillion.Conversations.Tests;
 
-/// <summary>The pages on conversations and errors say what the code does.</summary>
+/// <summary>The page on conversations says what the code does.</summary>
 public sealed partial class DocumentationTests
 {
-    // Words in the same spelling that are no error codes.
-    private static readonly string[] OtherWords = ["transport.failure", "pillion.idempotency", "conversation.agent", "not.supported"];
-
-    [Fact]
-    public void Every_error_code_is_on_the_page_of_errors()
-    {
-        var page = Read("docs/api/errors.md");
-        var codes =
-            from folder in new[] { "src/Conversations", "src/Http", "src/Kernel" }
-            from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            from line in File.ReadLines(file)
-            where !line.Contains("AddStoredType", StringComparison.Ordinal)
-            from Match match in Code().Matches(line)
-            select match.Groups["code"].Value;
-
-        var missing = codes.Distinct(StringComparer.Ordinal).Except(OtherWords, StringComparer.Ordinal).Where(code => !page.Contains($"`{code}`", StringComparison.Ordinal));
-
-        Assert.Empty(missing);
-    }
-
     [Fact]
     public async Task The_requests_on_the_page_of_conversations_work()
     {
@@ -77,9 +57,6 @@ public sealed partial class DocumentationTests
     }
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    [GeneratedRegex("\"(?<code>[a-z]+(\\.[a-z]+)+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Code();
 
     [GeneratedRegex("```http\\n(?<method>[A-Z]+) (?<path>\\S+)\\n(Idempotency-Key: (?<key>.*)\\n)?(?<body>((?!```)[\\s\\S])*)```", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Request();

@@ -52,7 +52,7 @@ internal sealed class StartingConversation(
         if (await check.CheckAsync(draft, faults, cancellation) is not { } plan)
         {
             var suggestion = await mending.MendAsync(body.Value, form, caller, cancellation);
-            return Refusal.Of(faults, suggestion, "/docs").ToResult();
+            return Refusal.Of(faults, suggestion).ToResult();
         }
 
         var started = await StartAsync(plan, cancellation);

@@ -22,7 +22,7 @@ internal static class UserRefusals
     {
         const string message = "This token belongs to an OAuth client, not to a person, so there is no \"me\". "
             + "Use GET /api/v2/users/{userId}, or log in with the authorization code grant.";
-        return new Refusal(400, "not.a.user", message, [new Fault("not.a.user", message, "header:Authorization")], Docs: "/docs");
+        return new Refusal(400, "not.a.user", message, [new Fault("not.a.user", message, "header:Authorization")]);
     }
 
     /// <summary>Someone else's presence.</summary>

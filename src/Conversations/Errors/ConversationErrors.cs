@@ -1,0 +1,80 @@
+using Pillion.Http.Errors;
+using static Pillion.Http.Errors.ErrorExample;
+
+namespace Pillion.Conversations.Errors;
+
+/// <summary>Codes of reading and changing conversations.</summary>
+internal static class ConversationErrors
+{
+    private const string Participant = "/api/v2/conversations/{conversationId}/participants/{agentParticipantId}";
+    private const string Nobody = "00000000-0000-4000-8000-000000000000";
+
+    private static readonly ErrorExample Connect = Patch(Participant, 202, """{ "state": "connected" }""");
+
+    public static ErrorGroup Group { get; } = new("Reading and changing conversations",
+    [
+        new("conversation.error.conversation.not.found", [404], "There is no such conversation")
+        {
+            Means = "The id is written like one, but no conversation has it.",
+            Why = "It is the id of another thing, such as a session or a participant, or of a conversation on another server.",
+            Cure = "`GET /api/v2/conversations` lists the live ones.",
+            Refused = Get($"/api/v2/conversations/{Nobody}", 404),
+            Works = Get("/api/v2/conversations/{conversationId}", 200),
+        },
+        new("conversation.error.participant.not.found", [404], "The conversation has no such participant")
+        {
+            Means = "The id is none of its participants'; the message names those.",
+            Why = "A participant has an id of its own: it is not the user's, the visitor's or the communication's.",
+            Cure = "Use `nearest`, or take the id from `participants` of the conversation.",
+            Refused = Patch("/api/v2/conversations/{conversationId}/participants/{agentId}", 404, """{ "state": "connected" }"""),
+            Works = Connect,
+        },
+        new("not.authorized", [403], "The conversation belongs to another agent")
+        {
+            Means = "A person changes conversations of their own only; a client with its own credentials changes all.",
+            Why = "The token is that of another agent.",
+            Cure = "Act as the conversation's agent, as an admin, or with the token of a client.",
+            Refused = Connect.As("{otherAgentToken}") with { Status = 403 },
+            Works = Connect.As("{agentToken}"),
+        },
+        new("not.supported.for.cobrowse", [400], "A cobrowse communication has no such thing")
+        {
+            Means = "The field is known from calls or other media, and can't be served here.",
+            Why = "The vendor's SDKs offer one body for all media: `muted`, `held` and `recording` are of calls.",
+            Cure = "Leave the field out.",
+            Refused = Patch(Participant, 400, """{ "state": "connected", "muted": true }"""),
+            Works = Connect,
+        },
+        new("conversation.participant.update.invalid", [400], "There is nothing to do, or a contradiction")
+        {
+            Means = "The body names no action, or `wrapup` together with `wrapupSkipped`.",
+            Why = "Every field of this body is an action: without one there is nothing to do.",
+            Cure = "Send `state`, `wrapup` or `wrapupSkipped`, and only one of the last two.",
+            Refused = Patch(Participant, 400, "{}"),
+            Works = Connect,
+        },
+        new("conversation.error.conversation.disconnected", [409], "The conversation has ended")
+        {
+            Means = "Nobody can connect to a conversation that has ended.",
+            Why = "One of the two left, the invitation ran out, or it was ended by the API.",
+            Cure = "Start a new one.",
+            Refused = Patch("/api/v2/conversations/{endedConversationId}/participants/{endedAgentParticipantId}", 409, """{ "state": "connected" }"""),
+            Works = Connect,
+        },
+        new("visitor.consent.needed", [409], "Only the visitor can connect the visitor")
+        {
+            Means = "The participant is the visitor, who connects by agreeing in their own browser.",
+            Why = "Nobody can agree for someone else.",
+            Cure = "Wait for the visitor's answer; `invitation.state` of the conversation tells how far it is.",
+            Refused = Patch("/api/v2/conversations/{conversationId}/participants/{visitorParticipantId}", 409, """{ "state": "connected" }"""),
+            Works = Connect,
+        },
+        new("too.many.attributes", [409], "The participant has too many attributes")
+        {
+            Means = "With these the participant would have more than 100 attributes.",
+            Why = "Attributes are kept with the conversation and sent with it, so they are bounded.",
+            Cure = "Reuse names: a name that is there already gets the new value.",
+            Unshown = "It takes several requests that add attributes.",
+        },
+    ]);
+}

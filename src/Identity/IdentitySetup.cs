@@ -43,7 +43,11 @@ public static class IdentitySetup
         Authorizing.Map(routes);
         LoggingIn.Map(routes);
         OwnToken.Map(routes);
+        ReadingOrganization.Map(routes);
         ReadingUsers.Map(routes);
+        CreatingUser.Map(routes);
+        UpdatingUser.Map(routes);
+        SettingPassword.Map(routes);
         SearchingUsers.Map(routes);
         SettingPresence.Map(routes);
         SettingRoutingStatus.Map(routes);

@@ -60,19 +60,6 @@ public sealed class UserTests : IAsyncLifetime
         Assert.Equal("not.a.user", answer["code"]);
     }
 
-    [Fact]
-    public async Task Who_asks_for_an_email_address_is_told_how_to_search()
-    {
-        var answer = (await _app.GetAsync("/api/v2/users/agent@example.test", _token)).Expect(HttpStatusCode.NotFound);
-        var suggestion = answer.Body["suggestion"]!;
-        var found = (await _app.SendAsync(
-            new HttpMethod(suggestion["method"]!.GetValue<string>()),
-            suggestion["path"]!.GetValue<string>(),
-            suggestion["body"]!.DeepClone(),
-            _token)).Expect(HttpStatusCode.OK);
-        Assert.Equal("Avery Moss", found.Body["results"]![0]!["name"]!.GetValue<string>());
-    }
-
     [Theory]
     [InlineData("""{"fields":["email"],"value":"AGENT@example.test","type":"EXACT"}""", "Avery Moss")]
     [InlineData("""{"fields":["email","name"],"values":["jordan lee","x"]}""", "Jordan Lee")]

@@ -38,6 +38,7 @@ internal static partial class LoggingIn
         Passwords passwords,
         LoginAttempts attempts,
         Addresses addresses,
+        TimeProvider time,
         ILoggerFactory logs,
         CancellationToken cancellation)
     {
@@ -76,6 +77,8 @@ internal static partial class LoggingIn
         }
 
         attempts.Succeeded(email, address);
+        var now = time.GetUtcNow();
+        await users.ChangeAsync(user.Id, now, current => current with { LastLogin = now }, cancellation);
         await LoginCookie.SignInAsync(context, user);
         return Results.NoContent();
     }

@@ -7,23 +7,19 @@ using Pillion.Http;
 
 namespace Pillion.Identity.OAuth;
 
-/// <summary><c>GET</c> and <c>DELETE /api/v2/tokens/me</c>, and <c>GET /api/v2/organizations/me</c>.</summary>
+/// <summary><c>GET</c> and <c>DELETE /api/v2/tokens/me</c>.</summary>
 internal static class OwnToken
 {
-    internal sealed record NamedEntity(string Id, string Name);
+    internal sealed record OAuthClientView(
+        string Id, string Name, string AuthorizedGrantType, IReadOnlyList<string> Scope, string State, NamedEntity Organization);
 
-    internal sealed record OAuthClientView(string Id, string Name, NamedEntity Organization);
-
+    /// <param name="DateTokenExpires">When the token ends, whether it is used or not (ours).</param>
     internal sealed record TokenInfo(
         NamedEntity Organization,
         NamedEntity HomeOrganization,
         IReadOnlyList<string> AuthorizedScope,
+        DateTimeOffset? DateTokenExpires,
         [property: JsonPropertyName("OAuthClient")] OAuthClientView OAuthClient);
-
-    internal sealed record Organization(string Id, string Name, string State, string ProductPlatform, string DefaultLanguage, int Version, string SelfUri);
-
-    // One server is one organization.
-    private static readonly NamedEntity Us = new(StableId.Of("organization", "pillion"), "Pillion");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -39,22 +35,30 @@ internal static class OwnToken
             .WithTags("Tokens")
             .WithSummary("Revokes the token in use, and the refresh tokens of the same login.")
             .Produces(StatusCodes.Status200OK);
-        routes.MapGet("/api/v2/organizations/me", () => Results.Ok(new Organization(
-                Us.Id, Us.Name, "active", "Unknown", "en-us", 1, $"/api/v2/organizations/{Us.Id}")))
-            .RequireToken()
-            .WithName("getOrganizationsMe")
-            .WithTags("Organization")
-            .WithSummary("The organization that this server serves.")
-            .Produces<Organization>();
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext context, IOpenIddictApplicationManager clients, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext context, IOpenIddictApplicationManager clients, CancellationToken cancellation) =>
+        Results.Ok(await DescribeAsync(context, clients, cancellation));
+
+    /// <summary>What is known of the token with which a request came.</summary>
+    public static async Task<TokenInfo> DescribeAsync(HttpContext context, IOpenIddictApplicationManager clients, CancellationToken cancellation)
     {
         var caller = Caller.From(context.User);
         var client = await clients.FindByClientIdAsync(caller.ClientId, cancellation);
         var name = client is null ? null : await clients.GetDisplayNameAsync(client, cancellation);
-        return Results.Ok(new TokenInfo(
-            Us, Us, caller.Scopes.Order(StringComparer.Ordinal).ToList(), new OAuthClientView(caller.ClientId, name ?? caller.ClientId, Us)));
+        var permitted = client is null ? [] : await IssuingTokens.PermittedAsync(clients, caller.ClientId, cancellation);
+        return new TokenInfo(
+            OurOrganization.Self,
+            OurOrganization.Self,
+            caller.Scopes.Order(StringComparer.Ordinal).ToList(),
+            context.User.GetExpirationDate(),
+            new OAuthClientView(
+                caller.ClientId,
+                name ?? caller.ClientId,
+                caller.UserId is null ? "CLIENT-CREDENTIALS" : "CODE",
+                permitted,
+                "active",
+                OurOrganization.Self));
     }
 
     private static async Task<IResult> RevokeAsync(

@@ -33,10 +33,11 @@ internal sealed partial class ApplyingSeed(
         var tokens = services.GetRequiredService<IOpenIddictTokenManager>();
         await new OAuthClients(services.GetRequiredService<IOpenIddictApplicationManager>(), tokens, addresses)
             .ApplyAsync(seed.Clients, cancellationToken);
+        var keys = services.GetRequiredService<KeyRing>();
         await new SeededUsers(
-                store, services.GetRequiredService<UserDirectory>(), services.GetRequiredService<Passwords>(), tokens, time)
+                store, services.GetRequiredService<UserDirectory>(), services.GetRequiredService<Passwords>(), tokens, keys, time)
             .ApplyAsync(seed.Users, cancellationToken);
-        await new SeededSites(store, services.GetRequiredService<SiteDirectory>(), services.GetRequiredService<KeyRing>(), time)
+        await new SeededSites(store, services.GetRequiredService<SiteDirectory>(), keys, time)
             .ApplyAsync(seed.Sites, cancellationToken);
         LogApplied(seed.Clients.Count, seed.Users.Count, seed.Sites.Count);
     }

@@ -1,22 +1,30 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using OpenIddict.Abstractions;
 using Pillion.Identity.Users;
 using Pillion.Kernel;
+using Pillion.Kernel.Json;
 using Pillion.Storage;
+using Pillion.Storage.Keys;
 
 namespace Pillion.Identity.Seeding;
 
 /// <summary>
-/// Makes the stored users the ones of the configuration. Who is no longer in it can't log in any more, and stays to be
-/// named in old conversations; who was there for development only is removed.
+/// Puts the configuration's users into the store. An entry is applied when it is new or was changed, so what was changed
+/// through the API since then stays, and so do users who were made there. Who is no longer configured can't log in any
+/// more, and stays to be named in old conversations; who was there for development only is removed.
 /// </summary>
 internal sealed class SeededUsers(
-    IStore store, UserDirectory users, Passwords passwords, IOpenIddictTokenManager tokens, TimeProvider time)
+    IStore store, UserDirectory users, Passwords passwords, IOpenIddictTokenManager tokens, KeyRing keys, TimeProvider time)
 {
+    private readonly byte[] _fingerprintKey = keys.Secret("seeded-users");
+
     public async Task ApplyAsync(IReadOnlyList<SeedUser> seed, CancellationToken cancellation)
     {
+        var wanted = seed.SelectMany(one => new[] { User.EmailKey(one.Email), StableId.Of("user", one.Email) }).ToHashSet(StringComparer.Ordinal);
         foreach (var user in await users.AllAsync(cancellation))
         {
-            if (!seed.Any(one => User.EmailKey(one.Email) == User.EmailKey(user.Email)))
+            if (user.Configured && !wanted.Contains(User.EmailKey(user.Email)) && !wanted.Contains(user.Id))
             {
                 await RetireAsync(user, cancellation);
             }
@@ -34,13 +42,10 @@ internal sealed class SeededUsers(
         {
             await store.CommitAsync(new Commit().Delete(User.Kind, user.Id), cancellation);
         }
-        else if (user.Active)
-        {
-            await StoreAsync(user with { Active = false, Configured = false, Stamp = Ids.New(), Version = user.Version + 1 }, cancellation);
-        }
         else
         {
-            return;
+            await StoreAsync(
+                user with { Active = false, Configured = false, Fingerprint = null, Stamp = Ids.New(), Version = user.Version + 1 }, cancellation);
         }
 
         await tokens.RevokeBySubjectAsync(user.Id, cancellation);
@@ -48,12 +53,13 @@ internal sealed class SeededUsers(
 
     private async Task ApplyAsync(SeedUser seed, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        if (await users.FindByEmailAsync(seed.Email, cancellation) is not { } current)
+        var (now, id, fingerprint) = (time.GetUtcNow(), StableId.Of("user", seed.Email), Fingerprint(seed));
+        var current = await users.FindAsync(id, cancellation) ?? await users.FindByEmailAsync(seed.Email, cancellation);
+        if (current is null)
         {
             await StoreAsync(
                 new User(
-                    StableId.Of("user", seed.Email),
+                    id,
                     seed.Name,
                     seed.Email,
                     seed.Title,
@@ -65,8 +71,14 @@ internal sealed class SeededUsers(
                     new RoutingState(RoutingStatuses.OffQueue, now),
                     1,
                     true,
-                    seed.Development),
+                    seed.Development,
+                    fingerprint),
                 cancellation);
+            return;
+        }
+
+        if (current.Fingerprint == fingerprint)
+        {
             return;
         }
 
@@ -82,12 +94,8 @@ internal sealed class SeededUsers(
             Stamp = samePassword ? current.Stamp : Ids.New(),
             Configured = true,
             Development = seed.Development,
+            Fingerprint = fingerprint,
         };
-        if (next == current)
-        {
-            return;
-        }
-
         await StoreAsync(next with { Version = current.Version + 1 }, cancellation);
         if (!samePassword || !sameRoles)
         {
@@ -96,6 +104,17 @@ internal sealed class SeededUsers(
     }
 
     // Nobody else writes yet: this runs before the first request is taken.
-    private Task<CommitOutcome> StoreAsync(User user, CancellationToken cancellation) =>
-        store.CommitAsync(new Commit().Put(User.Kind, user.Id, user, keys: [User.EmailKey(user.Email)]), cancellation);
+    private async Task StoreAsync(User user, CancellationToken cancellation)
+    {
+        var outcome = await store.CommitAsync(new Commit().Put(User.Kind, user.Id, user, keys: [User.EmailKey(user.Email)]), cancellation);
+        if (outcome == CommitOutcome.Conflict)
+        {
+            throw new InvalidOperationException(
+                $"{Seed.Section}:Users: the email address \"{user.Email}\" is used by another user. Give one of them another address.");
+        }
+    }
+
+    // The entry holds the password, so its fingerprint is a keyed one.
+    private string Fingerprint(SeedUser seed) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, JsonSerializer.SerializeToUtf8Bytes(seed, Wire.Options)));
 }

@@ -24,5 +24,6 @@ internal sealed class Passwords
     /// not tell which accounts exist.
     /// </summary>
     public bool Fits(User? user, string password) =>
-        _hasher.VerifyHashedPassword(this, user?.PasswordHash ?? _nobody, password) != PasswordVerificationResult.Failed && user is not null;
+        _hasher.VerifyHashedPassword(this, user is { PasswordHash.Length: > 0 } ? user.PasswordHash : _nobody, password) != PasswordVerificationResult.Failed
+        && user is { PasswordHash.Length: > 0 };
 }

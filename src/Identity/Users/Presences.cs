@@ -1,7 +1,12 @@
+using Pillion.Kernel;
+
 namespace Pillion.Identity.Users;
 
 /// <summary>One presence that a user can choose. Ids are the same on every server and never change.</summary>
-internal sealed record Presence(string Id, string SystemPresence, string Name);
+internal sealed record Presence(string Id, string SystemPresence, string Name)
+{
+    public string SelfUri => $"/api/v2/presence/definitions/{Id}";
+}
 
 /// <summary>The vendor's system presences.</summary>
 internal static class Presences
@@ -31,6 +36,28 @@ internal static class Presences
     public static Presence? Named(string systemPresence) =>
         All.FirstOrDefault(presence => string.Equals(presence.SystemPresence, systemPresence, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The one that a mistyped name, or a word of everyday language, was meant for.</summary>
+    public static Presence? Meant(string word) =>
+        Words.TryGetValue(word.Trim(), out var meant) ? Of(meant)
+        : Nearest.To(word, SystemNames) is { } name ? Of(name)
+        : WithId(word.Trim());
+
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["online"] = "Available",
+        ["ready"] = "Available",
+        ["active"] = "Available",
+        ["free"] = "Available",
+        ["inactive"] = Offline,
+        ["logged out"] = Offline,
+        ["dnd"] = "Busy",
+        ["do not disturb"] = "Busy",
+        ["lunch"] = "Meal",
+        ["pause"] = "Break",
+        ["queue"] = "OnQueue",
+        ["in queue"] = "OnQueue",
+    };
+
     public static Presence? WithId(string id) =>
         All.FirstOrDefault(presence => string.Equals(presence.Id, id, StringComparison.OrdinalIgnoreCase));
 }
@@ -41,4 +68,18 @@ internal static class RoutingStatuses
     public const string OffQueue = "OFF_QUEUE";
 
     public static IReadOnlyList<string> All { get; } = [OffQueue, "IDLE", "INTERACTING", "NOT_RESPONDING", "COMMUNICATING"];
+
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["off"] = OffQueue,
+        ["offline"] = OffQueue,
+        ["on queue"] = "IDLE",
+        ["on_queue"] = "IDLE",
+        ["onqueue"] = "IDLE",
+        ["available"] = "IDLE",
+        ["ready"] = "IDLE",
+    };
+
+    /// <summary>The one that a mistyped name, or a word of everyday language, was meant for.</summary>
+    public static string? Meant(string word) => Words.GetValueOrDefault(word.Trim()) ?? Nearest.To(word, All);
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpenIddict.Abstractions;
 using Pillion.Http;
+using Pillion.Identity.OAuth;
 using Pillion.Kernel;
 
 namespace Pillion.Identity.Users;
@@ -18,18 +20,27 @@ internal static class ReadingUsers
             .WithName("getUsers")
             .WithTags("Users")
             .WithSummary("Lists users by name.")
+            .TakesQuery(
+                QueryParameter.PageSize,
+                QueryParameter.PageNumber,
+                new QueryParameter("id", "Only these users.", Many: true),
+                new QueryParameter("state", "Only users in this state; `active` when left out.", States),
+                new QueryParameter("sortOrder", "By name, in any case: `ASC` or `DESC`.", ["ASC", "DESC"]),
+                Expansions.Parameter)
             .Produces<Listing<UserView>>();
         routes.MapGet("/api/v2/users/me", MeAsync)
             .RequireToken()
             .WithName("getUsersMe")
             .WithTags("Users")
             .WithSummary("The user to whom the token belongs.")
-            .Produces<UserView>();
+            .TakesQuery(Expansions.OwnParameter)
+            .Produces<OwnView>();
         routes.MapGet("/api/v2/users/{userId}", OneAsync)
             .RequireScopes(Scopes.UsersRead)
             .WithName("getUser")
             .WithTags("Users")
             .WithSummary("One user.")
+            .TakesQuery(Expansions.Parameter)
             .Produces<UserView>();
     }
 
@@ -44,7 +55,7 @@ internal static class ReadingUsers
         var state = query.OneOf("state", States) ?? "active";
         query.Ignore("jabberId", "integrationPresenceSource");
         query.Close();
-        List<Fault> faults = [.. query.Faults, .. Expansions.Faults(expand, "query:expand")];
+        List<Fault> faults = [.. query.Faults, .. ExpandFaults(expand)];
         if (faults.Count > 0)
         {
             return Refusal.Of(faults).ToResult();
@@ -52,7 +63,7 @@ internal static class ReadingUsers
 
         var matching = (await users.AllAsync(cancellation))
             .Where(user => ids.Count == 0 || ids.Contains(user.Id, StringComparer.OrdinalIgnoreCase))
-            .Where(user => state == "any" || state == (user.Active ? "active" : "inactive"))
+            .Where(user => state == "any" || state == user.State)
             .ToList();
         if (descending)
         {
@@ -67,29 +78,53 @@ internal static class ReadingUsers
         return Results.Ok(Listing<UserView>.Of(entities, page, matching.Count, "/api/v2/users", Repeated(context.Request.Query)));
     }
 
-    private static async Task<IResult> MeAsync(HttpContext context, UserDirectory users, CancellationToken cancellation) =>
-        Caller.From(context.User).UserId is { } id
-            ? await AnswerAsync(context, id, users, cancellation)
-            : UserRefusals.NotAUser().ToResult();
-
-    private static Task<IResult> OneAsync(string userId, HttpContext context, UserDirectory users, CancellationToken cancellation) =>
-        AnswerAsync(context, userId, users, cancellation);
-
-    private static async Task<IResult> AnswerAsync(HttpContext context, string id, UserDirectory users, CancellationToken cancellation)
+    private static async Task<IResult> MeAsync(
+        HttpContext context,
+        UserDirectory users,
+        IOpenIddictApplicationManager clients,
+        Addresses addresses,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
-        var query = new QueryReader(context.Request.Query);
-        var expand = query.Many("expand");
-        query.Ignore("integrationPresenceSource", "state");
-        query.Close();
-        List<Fault> faults = [.. query.Faults, .. Expansions.Faults(expand, "query:expand")];
+        if (Caller.From(context.User).UserId is not { } id)
+        {
+            return UserRefusals.NotAUser().ToResult();
+        }
+
+        var (expand, faults) = Expand(context.Request);
         if (faults.Count > 0)
         {
             return Refusal.Of(faults).ToResult();
         }
 
-        var user = await users.FindAsync(id, cancellation);
-        return user is null ? UserRefusals.NotFound(id).ToResult() : Results.Ok(UserView.Of(user, expand));
+        if (await users.FindAsync(id, cancellation) is not { } user)
+        {
+            return UserRefusals.NotFound(id).ToResult();
+        }
+
+        var token = expand.Contains("token", StringComparer.OrdinalIgnoreCase) ? await OwnToken.DescribeAsync(context, clients, cancellation) : null;
+        return Results.Ok(OwnView.Of(user, expand, addresses, token, time.GetUtcNow()));
     }
+
+    private static async Task<IResult> OneAsync(string userId, HttpContext context, UserDirectory users, CancellationToken cancellation)
+    {
+        var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
+        var (expand, faults) = Expand(context.Request);
+        return faults.Count > 0 || address.User is null
+            ? address.Refuse(context, faults).ToResult()
+            : Results.Ok(UserView.Of(address.User, expand));
+    }
+
+    private static (IReadOnlyList<string> Expand, List<Fault> Faults) Expand(HttpRequest request)
+    {
+        var query = new QueryReader(request.Query);
+        var expand = query.Many("expand");
+        query.Ignore("integrationPresenceSource", "state");
+        query.Close();
+        return (expand, [.. query.Faults, .. ExpandFaults(expand)]);
+    }
+
+    private static IEnumerable<Fault> ExpandFaults(IReadOnlyList<string> expand) => Expansions.Faults(expand, _ => "query:expand");
 
     // Links to other pages keep what narrows the listing.
     private static string Repeated(IQueryCollection query) => QueryString

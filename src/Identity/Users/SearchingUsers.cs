@@ -75,7 +75,7 @@ internal static class SearchingUsers
         var criteria = reader.Objects("query", 0, MostCriteria, required: true)?.Select(Criterion).ToList();
         Accept(reader, "sortBy", "sort", "integrationPresenceSource", "enforcePermissions", "returnFields");
         reader.Close();
-        faults.AddRange(Expansions.Faults(expand ?? [], "/expand"));
+        faults.AddRange(Expansions.Faults(expand ?? [], index => $"/expand/{index}"));
         return new UserSearchRequest(size, number, order, expand, criteria ?? []);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -49,8 +50,8 @@ internal static class SettingPresence
             return unknown.ToResult();
         }
 
-        var user = await users.FindAsync(userId, cancellation);
-        return user is null ? UserRefusals.NotFound(userId).ToResult() : Results.Ok(UserPresenceView.Of(user));
+        var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
+        return address.User is null ? address.Refuse(context, []).ToResult() : Results.Ok(UserPresenceView.Of(address.User));
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -61,7 +62,8 @@ internal static class SettingPresence
             return unknown.ToResult();
         }
 
-        if (ChangingUsers.NotAllowed(context, userId) is { } refusal)
+        var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
+        if (ChangingUsers.NotAllowed(context, address.Id ?? userId) is { } refusal)
         {
             return refusal.ToResult();
         }
@@ -73,7 +75,25 @@ internal static class SettingPresence
         }
 
         var faults = new List<Fault>();
-        var reader = BodyReader.Root(body.Value, faults);
+        var (presence, message) = Read(body.Value, faults);
+        if (faults.Count > 0 || presence is null || address.User is null)
+        {
+            var meant = address.Id is { } id ? await users.FindAsync(id, cancellation) : null;
+            var suggestion = faults.Count == 0
+                ? UserAddress.SameBody(context, body.Value)
+                : PresenceMending.Suggest(body.Value, faults, meant, (corrected, left) => Read(corrected, left));
+            return address.Refuse(context, faults, suggestion).ToResult();
+        }
+
+        var now = time.GetUtcNow();
+        var changed = await users.ChangeAsync(
+            userId, now, user => user with { Presence = new PresenceState(presence.SystemPresence, message, now) }, cancellation);
+        return changed.Refused ? changed.Refusal.ToResult() : Results.Ok(UserPresenceView.Of(changed.Value));
+    }
+
+    private static (Presence? Presence, string? Message) Read(JsonElement body, List<Fault> faults)
+    {
+        var reader = BodyReader.Root(body, faults);
         var presence = reader.Object("presenceDefinition", required: true) is { } definition ? Chosen(definition) : null;
         var message = reader.Text("message");
         if (reader.Flag("primary") is false)
@@ -82,16 +102,8 @@ internal static class SettingPresence
         }
 
         ChangingUsers.AcceptReadOnly(reader, "id", "name", "source", "sourceId", "modifiedDate", "futurePresenceDefinition", "selfUri");
-        reader.Close();
-        if (faults.Count > 0 || presence is null)
-        {
-            return Refusal.Of(faults).ToResult();
-        }
-
-        var now = time.GetUtcNow();
-        var changed = await users.ChangeAsync(
-            userId, now, user => user with { Presence = new PresenceState(presence.SystemPresence, message, now) }, cancellation);
-        return changed.Refused ? changed.Refusal.ToResult() : Results.Ok(UserPresenceView.Of(changed.Value));
+        reader.Close(PresenceMending.Aliases);
+        return (presence, message);
     }
 
     private static Presence? Chosen(BodyReader definition)
@@ -102,14 +114,14 @@ internal static class SettingPresence
         var (byId, byName) = (id is null ? null : Presences.WithId(id), name is null ? null : Presences.Named(name));
         if (id is not null && byId is null)
         {
-            var named = Presences.Named(id);
-            var hint = named is null ? "GET /api/v2/presence/definitions lists them." : $"The id of {named.SystemPresence} is {named.Id}.";
-            definition.Refuse("id", "invalid.value", $"No presence has this id. {hint}", Presences.All.Select(one => one.Id).ToList(), named?.Id);
+            var meant = Presences.Meant(id);
+            var hint = meant is null ? "GET /api/v2/presence/definitions lists them." : $"The id of {meant.SystemPresence} is {meant.Id}.";
+            definition.Refuse("id", "invalid.value", $"No presence has this id. {hint}", Presences.All.Select(one => one.Id).ToList(), meant?.Id);
         }
 
         if (name is not null && byName is null)
         {
-            var nearest = Nearest.To(name, Presences.SystemNames);
+            var nearest = Presences.Meant(name)?.SystemPresence;
             var hint = nearest is null ? "" : $" Did you mean {nearest}?";
             definition.Refuse("systemPresence", "invalid.value", $"There is no such presence.{hint}", Presences.SystemNames, nearest);
         }
@@ -129,12 +141,19 @@ internal static class SettingPresence
     private static Refusal? UnknownSource(HttpContext context)
     {
         var source = context.GetRouteValue("sourceId")?.ToString();
-        return source is null || string.Equals(source, OnlySource, StringComparison.OrdinalIgnoreCase)
-            ? null
-            : new Refusal(
-                404,
-                "not.found",
-                "There is one source of presence here, purecloud.",
-                [new Fault("not.found", "There is one source of presence here, purecloud.", "path:sourceId", source, [OnlySource], OnlySource)]);
+        if (source is null || string.Equals(source, OnlySource, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        const string message = "There is one source of presence here, purecloud.";
+        var path = context.Request.Path.Value!;
+        var meant = $"{path[..(path.LastIndexOf('/') + 1)]}{OnlySource}";
+        return new Refusal(
+            404,
+            "not.found",
+            message,
+            [new Fault("not.found", message, "path:sourceId", source, [OnlySource], OnlySource)],
+            HttpMethods.IsGet(context.Request.Method) ? Suggestions.Get(meant) : null);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +12,9 @@ namespace Pillion.Identity.Users;
 /// <summary><c>GET</c> and <c>PUT /api/v2/users/{userId}/routingstatus</c>.</summary>
 internal static class SettingRoutingStatus
 {
+    // Where people put the status who do not remember the field's name.
+    private static readonly string[] Guesses = ["status", "routingStatus", "routing_status", "routingstatus", "state", "value", "name"];
+
     internal sealed record RoutingStatusRequest(string Status);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -29,16 +34,17 @@ internal static class SettingRoutingStatus
             .Produces<RoutingStatusView>();
     }
 
-    private static async Task<IResult> ReadAsync(string userId, UserDirectory users, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(string userId, HttpContext context, UserDirectory users, CancellationToken cancellation)
     {
-        var user = await users.FindAsync(userId, cancellation);
-        return user is null ? UserRefusals.NotFound(userId).ToResult() : Results.Ok(RoutingStatusView.Of(user));
+        var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
+        return address.User is null ? address.Refuse(context, []).ToResult() : Results.Ok(RoutingStatusView.Of(address.User));
     }
 
     private static async Task<IResult> ChangeAsync(
         HttpContext context, string userId, UserDirectory users, TimeProvider time, CancellationToken cancellation)
     {
-        if (ChangingUsers.NotAllowed(context, userId) is { } refusal)
+        var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
+        if (ChangingUsers.NotAllowed(context, address.Id ?? userId) is { } refusal)
         {
             return refusal.ToResult();
         }
@@ -50,13 +56,11 @@ internal static class SettingRoutingStatus
         }
 
         var faults = new List<Fault>();
-        var reader = BodyReader.Root(body.Value, faults);
-        var status = reader.OneOf("status", RoutingStatuses.All, required: true);
-        ChangingUsers.AcceptReadOnly(reader, "userId", "startTime");
-        reader.Close();
-        if (faults.Count > 0 || status is null)
+        var status = Read(body.Value, faults);
+        if (faults.Count > 0 || status is null || address.User is null)
         {
-            return Refusal.Of(faults).ToResult();
+            var suggestion = faults.Count == 0 ? UserAddress.SameBody(context, body.Value) : Mended(body.Value, faults);
+            return address.Refuse(context, faults, suggestion).ToResult();
         }
 
         var now = time.GetUtcNow();
@@ -66,5 +70,30 @@ internal static class SettingRoutingStatus
             user => user.Routing.Status == status ? user : user with { Routing = new RoutingState(status, now) },
             cancellation);
         return changed.Refused ? changed.Refusal.ToResult() : Results.Ok(RoutingStatusView.Of(changed.Value));
+    }
+
+    private static string? Read(JsonElement body, List<Fault> faults)
+    {
+        var reader = BodyReader.Root(body, faults);
+        var status = reader.OneOf("status", RoutingStatuses.All, required: true);
+        ChangingUsers.AcceptReadOnly(reader, "userId", "startTime");
+        reader.Close();
+        return status;
+    }
+
+    // The one word that names a status is what was meant, wherever it stands.
+    private static Suggestion? Mended(JsonElement body, List<Fault> faults)
+    {
+        var words = body.ValueKind == JsonValueKind.Object
+            ? Guesses.Select(name => body.TryGetProperty(name, out var value) ? value : default)
+                .Select(value => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("status", out var inner) ? inner : value)
+            : [body];
+        var meant = words
+            .Where(value => value.ValueKind == JsonValueKind.String)
+            .Select(value => RoutingStatuses.Meant(value.GetString()!))
+            .FirstOrDefault(status => status is not null);
+        return meant is null || faults.Any(fault => fault.Code == "duplicate.field")
+            ? null
+            : Suggestions.Checked("PUT", "", new JsonObject { ["status"] = meant }, (corrected, left) => Read(corrected, left));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pillion.Http;
 
 namespace Pillion.Identity.Users;
@@ -6,6 +7,8 @@ namespace Pillion.Identity.Users;
 /// <param name="Stamp">Changes with the password; a login that carries an older one is over.</param>
 /// <param name="Configured">True while the configuration names this user.</param>
 /// <param name="Development">True for a user who exists in development only.</param>
+/// <param name="Fingerprint">Of the configuration entry that they were last taken from; null for one made through the API.</param>
+/// <param name="PasswordHash">Empty for a user who has no password and so can't log in.</param>
 internal sealed record User(
     string Id,
     string Name,
@@ -19,13 +22,30 @@ internal sealed record User(
     RoutingState Routing,
     int Version,
     bool Configured,
-    bool Development)
+    bool Development,
+    string? Fingerprint = null,
+    string? Department = null,
+    string? PreferredName = null,
+    IReadOnlyList<Contact>? Addresses = null,
+    DateTimeOffset? LastLogin = null)
 {
     /// <summary>Kind of the documents.</summary>
     public const string Kind = "user";
 
     /// <summary>The longest email address there is (RFC 5321, 4.5.3.1.3, less the brackets).</summary>
     public const int LongestEmail = 254;
+
+    public const int LongestName = 255;
+
+    /// <summary>True for a user who may do everything; changing one takes a token that may too.</summary>
+    [JsonIgnore]
+    public bool IsAdmin => Roles.Contains(Users.Roles.Admin, StringComparer.Ordinal);
+
+    [JsonIgnore]
+    public string State => Active ? "active" : "inactive";
+
+    [JsonIgnore]
+    public string SelfUri => $"/api/v2/users/{Id}";
 
     /// <summary>The key under which an email address finds its user.</summary>
     public static string EmailKey(string email) => $"email:{email.Trim().ToLowerInvariant()}";
@@ -49,5 +69,5 @@ internal static class Roles
         [Scopes.ConversationRead, Scopes.ConversationWrite, Scopes.Cobrowse, Scopes.UsersRead];
 
     public static IReadOnlyList<string> ScopesOf(User user) =>
-        user.Roles.Contains(Admin, StringComparer.Ordinal) ? Scopes.All : AgentScopes;
+        user.IsAdmin ? Scopes.All : AgentScopes;
 }

@@ -7,6 +7,9 @@ namespace Pillion.Identity.Users;
 /// <summary>Finds and changes users.</summary>
 internal sealed class UserDirectory(IStore store)
 {
+    /// <summary>So many users fit on one server; listings and searches look through all of them.</summary>
+    public const int Most = 5_000;
+
     private const int Batch = 500;
     private const int MostTries = 5;
 
@@ -16,7 +19,7 @@ internal sealed class UserDirectory(IStore store)
     public async ValueTask<User?> FindByEmailAsync(string email, CancellationToken cancellation) =>
         (await store.FindAsync<User>(User.Kind, User.EmailKey(email), cancellation))?.Value;
 
-    /// <summary>All users by name. They come from the configuration, so there are not more than fit into memory.</summary>
+    /// <summary>All users by name, at most <see cref="Most"/> and those of the configuration.</summary>
     public async ValueTask<IReadOnlyList<User>> AllAsync(CancellationToken cancellation)
     {
         var users = new List<User>();
@@ -31,8 +34,24 @@ internal sealed class UserDirectory(IStore store)
         return users.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).ThenBy(user => user.Id, StringComparer.Ordinal).ToList();
     }
 
+    /// <summary>Stores a new user, unless their email address is taken.</summary>
+    public async Task<Result<User>> AddAsync(User user, CancellationToken cancellation)
+    {
+        var existing = await store.ListAsync<User>(new DocumentQuery(User.Kind, Take: 1), cancellation);
+        if (existing.Total >= Most)
+        {
+            return Refusal.Conflict("too.many.users", $"There are {Most} users, and no more fit on one server.");
+        }
+
+        var commit = new Commit().Put(User.Kind, user.Id, user, 0, [User.EmailKey(user.Email)]);
+        return await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed
+            ? user
+            : UserRefusals.EmailTaken(user.Email, await FindByEmailAsync(user.Email, cancellation));
+    }
+
     /// <summary>Changes a user and tells the other areas when that changes how they can be reached.</summary>
-    public async Task<Result<User>> ChangeAsync(string id, DateTimeOffset now, Func<User, User> change, CancellationToken cancellation)
+    /// <param name="change">The changed user, or why not; called again when others were faster.</param>
+    public async Task<Result<User>> ChangeAsync(string id, DateTimeOffset now, Func<User, Result<User>> change, CancellationToken cancellation)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -42,7 +61,24 @@ internal sealed class UserDirectory(IStore store)
                 return UserRefusals.NotFound(id);
             }
 
-            var next = change(current.Value);
+            var decided = change(current.Value);
+            if (decided.Refused)
+            {
+                return decided;
+            }
+
+            var next = decided.Value;
+            if (next == current.Value)
+            {
+                return next;
+            }
+
+            var holder = await FindByEmailAsync(next.Email, cancellation);
+            if (holder is not null && holder.Id != id)
+            {
+                return UserRefusals.EmailTaken(next.Email, holder);
+            }
+
             var commit = new Commit().Put(User.Kind, id, next, current.Version, [User.EmailKey(next.Email)]);
             if (next.Presence.SystemPresence != current.Value.Presence.SystemPresence || next.Routing.Status != current.Value.Routing.Status)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pillion.Http;
 using Pillion.Kernel;
 
@@ -7,15 +6,24 @@ namespace Pillion.Identity.Users;
 /// <summary>The refusals that several operations on users share.</summary>
 internal static class UserRefusals
 {
-    /// <summary>No such user; who sent an email address is told how to look it up.</summary>
-    public static Refusal NotFound(string id)
+    /// <summary>No such user.</summary>
+    public static Refusal NotFound(string id) => Refusal.NotFound(
+        "not.found", "There is no user with this id. GET /api/v2/users lists them.", "path:userId", id.Length <= 100 ? id : $"{id[..100]}…");
+
+    /// <summary>Two users can't log in with one email address.</summary>
+    public static Refusal EmailTaken(string email, User? holder)
     {
-        var email = id.Contains('@', StringComparison.Ordinal);
-        var message = email
-            ? "Users are addressed by id here. Look the email address up with POST /api/v2/users/search."
-            : "There is no user with this id. GET /api/v2/users lists them.";
-        return new Refusal(404, "not.found", message, [new Fault("not.found", message, "path:userId", id)], email ? Search(id) : null);
+        var hint = holder is null ? "" : $" That user is {holder.Id} ({holder.Name}, {holder.State}); change them with PATCH {holder.SelfUri}.";
+        var message = $"There is a user with this email address already.{hint}";
+        return new Refusal(409, "email.taken", message, [new Fault("email.taken", message, "/email", email)]);
     }
+
+    /// <summary>Only those who may do everything change those who may.</summary>
+    public static Refusal AdminsOnly(Caller caller, string message) => new(
+        403,
+        "missing.scope",
+        message,
+        [new Fault("missing.scope", message, "header:Authorization", string.Join(' ', caller.Scopes), [Scopes.Admin])]);
 
     /// <summary>A token that belongs to a client alone, where a person's is needed.</summary>
     public static Refusal NotAUser()
@@ -35,14 +43,4 @@ internal static class UserRefusals
             message,
             [new Fault("missing.scope", message, "header:Authorization", string.Join(' ', caller.Scopes), [Scopes.UsersWrite])]);
     }
-
-    private static Suggestion Search(string email) => Suggestion.Json("POST", "/api/v2/users/search", new JsonObject
-    {
-        ["query"] = new JsonArray(new JsonObject
-        {
-            ["fields"] = new JsonArray("email"),
-            ["value"] = email,
-            ["type"] = "EXACT",
-        }),
-    });
 }

@@ -1,31 +1,66 @@
-using Pillion.Kernel;
-
 namespace Pillion.Identity.Users;
 
-/// <summary>A user, as callers see them.</summary>
-internal sealed record UserView(
+/// <summary>
+/// A user, as callers see them; with <see cref="OwnView"/> it is the vendor's UserMe. What may be null is there when it
+/// is known and, for the lower half, asked for with <c>expand</c>.
+/// </summary>
+/// <param name="State"><c>active</c> or <c>inactive</c>.</param>
+/// <param name="Username">The same as the email address, since people log in with that.</param>
+/// <param name="Version">Rises with every change of the user; the next change names it.</param>
+internal record UserView(
     string Id,
     string Name,
+    NamedEntity Division,
+    string? Department,
     string Email,
-    string Username,
+    IReadOnlyList<Contact> PrimaryContactInfo,
+    IReadOnlyList<Contact> Addresses,
     string State,
     string? Title,
+    string Username,
+    string? PreferredName,
     int Version,
     UserPresenceView? Presence,
     RoutingStatusView? RoutingStatus,
+    AuthorizationView? Authorization,
+    DateTimeOffset? DateLastLogin,
+    IReadOnlyList<NamedEntity>? Groups,
+    IReadOnlyList<NamedEntity>? Skills,
+    IReadOnlyList<NamedEntity>? Languages,
+    IReadOnlyList<NamedEntity>? Locations,
+    IReadOnlyList<string>? ProfileSkills,
+    IReadOnlyList<string>? Certifications,
     string SelfUri)
 {
     public static UserView Of(User user, IReadOnlyList<string> expand) => new(
         user.Id,
         user.Name,
+        OurOrganization.Division,
+        user.Department,
         user.Email,
-        user.Email,
-        user.Active ? "active" : "inactive",
+        [Contact.Primary(user.Email)],
+        user.Addresses ?? [],
+        user.State,
         user.Title,
+        user.Email,
+        user.PreferredName,
         user.Version,
-        expand.Contains("presence", StringComparer.OrdinalIgnoreCase) ? UserPresenceView.Of(user) : null,
-        expand.Contains("routingStatus", StringComparer.OrdinalIgnoreCase) ? RoutingStatusView.Of(user) : null,
-        $"/api/v2/users/{user.Id}");
+        Wanted(expand, "presence") ? UserPresenceView.Of(user) : null,
+        Wanted(expand, "routingStatus") ? RoutingStatusView.Of(user) : null,
+        Wanted(expand, "authorization") ? AuthorizationView.Of(user) : null,
+        Wanted(expand, "dateLastLogin") ? user.LastLogin : null,
+        None(expand, "groups"),
+        None(expand, "skills"),
+        None(expand, "languages"),
+        None(expand, "locations"),
+        Wanted(expand, "profileSkills") ? [] : null,
+        Wanted(expand, "certifications") ? [] : null,
+        user.SelfUri);
+
+    protected static bool Wanted(IReadOnlyList<string> expand, string name) => expand.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The empty list where the vendor has a list of things that do not exist here.</summary>
+    protected static IReadOnlyList<NamedEntity>? None(IReadOnlyList<string> expand, string name) => Wanted(expand, name) ? [] : null;
 }
 
 /// <summary>A user's presence, as callers see it.</summary>
@@ -51,8 +86,7 @@ internal sealed record UserPresenceView(
 /// <summary>A presence that was chosen.</summary>
 internal sealed record PresenceDefinitionView(string Id, string SystemPresence, string SelfUri)
 {
-    public static PresenceDefinitionView Of(Presence presence) =>
-        new(presence.Id, presence.SystemPresence, $"/api/v2/presence/definitions/{presence.Id}");
+    public static PresenceDefinitionView Of(Presence presence) => new(presence.Id, presence.SystemPresence, presence.SelfUri);
 }
 
 /// <summary>A user's routing status, as callers see it.</summary>
@@ -61,26 +95,12 @@ internal sealed record RoutingStatusView(string UserId, string Status, DateTimeO
     public static RoutingStatusView Of(User user) => new(user.Id, user.Routing.Status, user.Routing.StartTime);
 }
 
-/// <summary>What callers may ask to be expanded. All of the vendor's names are accepted; two of them exist here.</summary>
-internal static class Expansions
+/// <summary>What a user may do: their roles, and as permissions the scopes that a token of theirs can have.</summary>
+internal sealed record AuthorizationView(
+    IReadOnlyList<NamedEntity> Roles, IReadOnlyList<NamedEntity> UnusedRoles, IReadOnlyList<string> Permissions)
 {
-    private static readonly string[] Known =
-    [
-        "presence", "routingStatus", "integrationPresence", "conversationSummary", "outOfOffice", "geolocation", "station",
-        "authorization", "lasttokenissued", "authorization.unusedRoles", "team", "workPlanBidRanks", "externalContactsSettings",
-        "groups", "customAttributes", "profileSkills", "certifications", "locations", "skills", "languages",
-        "languagePreference", "employerInfo", "biography", "dateLastLogin", "dateWelcomeSent", "date", "geolocationsettings",
-        "organization", "presencedefinitions", "divisionedpresencedefinitions", "locationdefinitions", "orgauthorization",
-        "orgproducts", "favorites", "superiors", "directreports", "adjacents", "routingskills", "fieldconfigs", "token", "trustors",
-    ];
-
-    /// <summary>Faults for names that are not known, each with the one that was probably meant.</summary>
-    public static IEnumerable<Fault> Faults(IReadOnlyList<string> expand, string pointer) => expand
-        .Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase))
-        .Select(name =>
-        {
-            var nearest = Nearest.To(name, Known);
-            var hint = nearest is null ? "It takes presence and routingStatus." : $"Did you mean {nearest}?";
-            return new Fault("invalid.value", $"`expand` does not know this. {hint}", pointer, name, ["presence", "routingStatus"], nearest);
-        });
+    public static AuthorizationView Of(User user) => new(
+        user.Roles.Select(role => new NamedEntity(StableId.Of("role", role), role)).ToList(),
+        [],
+        Users.Roles.ScopesOf(user));
 }

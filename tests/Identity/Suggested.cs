@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Pillion.Identity.Tests;
 
 /// <summary>Sends what a refusal suggests, as it is.</summary>

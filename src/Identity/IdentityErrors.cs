@@ -16,6 +16,37 @@ internal static class IdentityErrors
             Refused = Get("/api/v2/users/me", 400),
             Works = Get("/api/v2/users/{agentId}", 200),
         },
+        new("email.taken", [409], "Another user has this email address")
+        {
+            Means = "People log in with their email address, so it belongs to one user, whatever its case. The message has that user's id.",
+            Why = "The user was made before, often by the same script, or is inactive and so not listed.",
+            Cure = "Change that user with `PATCH /api/v2/users/{userId}`, or use another address.",
+            Refused = Post("/api/v2/users", 409, """{ "name": "Avery Moss", "email": "agent@example.test" }"""),
+            Works = Post("/api/v2/users", 200, """{ "name": "Kim Park", "email": "{newKey}@example.test" }"""),
+        },
+        new("stale.version", [409], "The user has changed in the meantime")
+        {
+            Means = "`version` is not the version at which the user is now; `expected` has that one.",
+            Why = "Somebody changed the user after you had read it. Your change might undo theirs unseen.",
+            Cure = "Read the user again. If your change still holds, send it with the version that is there now, as in `suggestion`.",
+            Refused = Patch("/api/v2/users/{agentId}", 409, """{ "version": 1000, "title": "Support" }"""),
+            Works = Patch("/api/v2/users/{agentId}", 200, """{ "version": 1, "title": "Support" }"""),
+        },
+        new("not.supported", [400], "This is not kept here")
+        {
+            Means = "The vendor's platform has this field, and Pillion has nothing to do with it.",
+            Why = "Keeping silent would lose what you sent.",
+            Cure = "Leave the field out.",
+            Refused = Patch("/api/v2/users/{agentId}", 400, """{ "version": 1, "title": "Support", "manager": "Kim" }"""),
+            Works = Patch("/api/v2/users/{agentId}", 200, """{ "version": 1, "title": "Support" }"""),
+        },
+        new("too.many.users", [409], "There are too many users")
+        {
+            Means = "There are 5000 users, and no more fit on one server.",
+            Why = "Listings and searches look through all users. A script may have made a user for every visitor; visitors are no users.",
+            Cure = "Change a user who is not needed any more into the new one.",
+            Unshown = "It takes five thousand users.",
+        },
         new("origin.not.allowed", [403], "The login came from another website")
         {
             Means = "Logins and logouts are taken from this server's own pages only.",

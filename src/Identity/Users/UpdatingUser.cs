@@ -140,7 +140,7 @@ internal static class UpdatingUser
 
     private static Refusal Stale(HttpContext context, User user, int version, JsonElement body)
     {
-        var message = $"This user has changed since version {version} and is at version {user.Version} now. Look at what changed, and send that version if your change still holds.";
+        var message = $"This user is at version {user.Version}, not at {version}: somebody has changed it. Look at what changed, and send that version if your change still holds.";
         var mended = JsonNode.Parse(body.GetRawText())!.AsObject();
         mended["version"] = user.Version;
         return new Refusal(

@@ -1,7 +1,8 @@
 namespace Pillion.Contracts;
 
-/// <summary>A conversation in which a cobrowse session waits or runs, as other areas see it.</summary>
-/// <param name="AgentState">State of the agent's communication: <c>alerting</c>, <c>connected</c>, <c>disconnected</c>.</param>
+/// <summary>One cobrowse session of a conversation, as other areas see it.</summary>
+/// <param name="AgentState">State of the agent's part in this session: <c>alerting</c>, <c>connected</c>, <c>disconnected</c>.</param>
+/// <param name="Live">True while this session waits or runs; the conversation may go on without it.</param>
 public sealed record ConversationSummary(
     string Id,
     string SessionId,
@@ -18,9 +19,10 @@ public sealed record ConversationSummary(
 /// <summary>Reads conversations. Implemented by Conversations.</summary>
 public interface IConversations
 {
+    /// <summary>The session with this id, live or over; null when there is none.</summary>
     ValueTask<ConversationSummary?> FindBySessionAsync(string sessionId, CancellationToken cancellation);
 
-    /// <summary>Conversations that have not ended, newest first.</summary>
+    /// <summary>Sessions that wait or run, those of the newest conversations first.</summary>
     ValueTask<IReadOnlyList<ConversationSummary>> ListLiveAsync(int most, CancellationToken cancellation);
 }
 
@@ -39,9 +41,9 @@ public sealed record CobrowseRequested(
     DateTimeOffset At,
     DateTimeOffset Expires);
 
-/// <summary>Published when a conversation ends, or its agent leaves, by way of the API.</summary>
+/// <summary>Published when a session, or its invitation, is ended by way of the API; the conversation may go on.</summary>
 /// <param name="Reason">An end reason of the live protocol: <c>disconnected</c> or <c>canceled</c>.</param>
 public sealed record CobrowseDisconnected(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At);
 
-/// <summary>Published when the agent's state in a conversation changes.</summary>
+/// <summary>Published when the agent's state in a cobrowse session changes.</summary>
 public sealed record AgentStateChanged(string ConversationId, string SessionId, string AgentId, string State, DateTimeOffset At);

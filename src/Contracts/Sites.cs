@@ -15,7 +15,10 @@ public sealed record PrivacyPolicy(
 /// <summary>How sessions of a site behave.</summary>
 /// <param name="WaitSeconds">How long an invitation waits for a visitor who is not there.</param>
 /// <param name="PatienceSeconds">How long a session outlives a lost visitor.</param>
-public sealed record SessionPolicy(int WaitSeconds, int PatienceSeconds);
+/// <param name="RequireActiveCommunication">
+/// True when a session is started only in a conversation whose call or message is connected, never from nothing.
+/// </param>
+public sealed record SessionPolicy(int WaitSeconds, int PatienceSeconds, bool RequireActiveCommunication = false);
 
 /// <summary>One website that carries the snippet.</summary>
 public sealed record SiteView(

@@ -21,6 +21,7 @@ public static class ConversationsSetup
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<ConversationLog>()
         .AddSingleton<IConversations, LiveConversations>()
+        .AddSingleton<LiveListing>()
         .AddSingleton<WrapUpCatalog>()
         .AddHostedService<WrapUpSeed>()
         .AddSingleton<AgentLookup>()
@@ -52,15 +53,17 @@ public static class ConversationsSetup
         .AddStoredType<VisitorAsked>("conversations.visitor-asked")
         .AddStoredType<VisitorConnected>("conversations.visitor-connected")
         .AddStoredType<VisitorRecognized>("conversations.visitor-recognized")
-        .AddStoredType<InvitationEnded>("conversations.invitation-ended")
+        .AddStoredType<CobrowseStarted>("conversations.cobrowse-started")
         .AddStoredType<AgentConnected>("conversations.agent-connected")
-        .AddStoredType<ParticipantDisconnected>("conversations.participant-disconnected")
+        .AddStoredType<CobrowseEnded>("conversations.cobrowse-ended")
+        .AddStoredType<MediaEnded>("conversations.media-ended")
         .AddStoredType<ConversationEnded>("conversations.ended")
         .AddStoredType<WrapUpChosen>("conversations.wrap-up-chosen")
         .AddStoredType<WrapUpSkipped>("conversations.wrap-up-skipped")
         .AddStoredType<AttributesSet>("conversations.attributes-set");
 
     private static IServiceCollection AddMessages(this IServiceCollection services) => services
+        .AddStoredType<ConversationChanged>("conversations.changed")
         .AddStoredType<CobrowseRequested>("conversations.cobrowse-requested")
         .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
         .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")

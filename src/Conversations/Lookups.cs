@@ -57,17 +57,17 @@ internal static class Lookups
     // Each of the other ids of a conversation is easily taken for the participant's.
     private static Refusal Unknown(ConversationState state, string id)
     {
-        var ids = new[] { state.Agent.Id, state.Visitor.Id };
-        var meant = id == state.Agent.PartyId || id == state.Agent.CommunicationId ? state.Agent.Id
-            : id == state.Visitor.PartyId || id == state.Visitor.CommunicationId ? state.Visitor.Id
-            : null;
-        var what = id == state.Agent.PartyId ? "This is the agent's user id, not the id of a participant."
-            : id == state.Visitor.PartyId ? "This is the visitor's id, not the id of a participant."
+        var ids = state.Participants.Select(party => party.Id).ToList();
+        var byParty = state.Participants.LastOrDefault(party => party.PartyId == id);
+        var meant = byParty ?? state.WithCommunication(id);
+        var what = byParty is { Purpose: Purpose.Agent } ? "This is the agent's user id, not the id of a participant."
+            : byParty is not null ? "This is the visitor's id, not the id of a participant."
             : meant is not null ? "This is the id of a communication, not of a participant."
             : "This conversation has no such participant.";
-        var message = $"{what} Its participants are {state.Agent.Id} (agent) and {state.Visitor.Id} (customer).";
+        var named = string.Join(", ", state.Participants.Select(party => $"{party.Id} ({Words.Name(party.Purpose)})"));
+        var message = $"{what} Its participants are {named}.";
         const string code = "conversation.error.participant.not.found";
-        return new Refusal(404, code, message, [new Fault(code, message, "path:participantId", id, ids, meant ?? Nearest.To(id, ids))]);
+        return new Refusal(404, code, message, [new Fault(code, message, "path:participantId", id, ids, meant?.Id ?? Nearest.To(id, ids))]);
     }
 
     private static Refusal? MalformedId(string id, string name, string what)

@@ -29,6 +29,13 @@ internal static class ConversationErrors
             Refused = Patch("/api/v2/conversations/{conversationId}/participants/{agentId}", 404, """{ "state": "connected" }"""),
             Works = Connect,
         },
+        new("conversation.error.communication.not.found", [404], "The conversation has no such communication")
+        {
+            Means = "The id is none of its communications'.",
+            Why = "A communication has an id of its own: it is not the participant's or the session's.",
+            Cure = "Take the id from `calls`, `cobrowsesessions` or `messages` of a participant.",
+            Unshown = "Operations on single communications are those of the media.",
+        },
         new("not.authorized", [403], "The conversation belongs to another agent")
         {
             Means = "A person changes conversations of their own only; a client with its own credentials changes all.",
@@ -60,6 +67,20 @@ internal static class ConversationErrors
             Cure = "Start a new one.",
             Refused = Patch("/api/v2/conversations/{endedConversationId}/participants/{endedAgentParticipantId}", 409, """{ "state": "connected" }"""),
             Works = Connect,
+        },
+        new("agent.left", [409], "The conversation's agent has left")
+        {
+            Means = "A cobrowse session needs an agent who looks on, and there is none in this conversation any more.",
+            Why = "The agent left while the visitor's call or chat went on.",
+            Cure = "Start a new conversation with an agent who is there.",
+            Unshown = "It takes a phone system or messenger that keeps the visitor without an agent.",
+        },
+        new("too.many.sessions", [409], "The conversation has had too many sessions")
+        {
+            Means = "One conversation can have 100 cobrowse sessions, one after another.",
+            Why = "A program starts a session again whenever one ends.",
+            Cure = "Start a new conversation, and look for what starts sessions in a loop.",
+            Unshown = "It takes 100 sessions.",
         },
         new("visitor.consent.needed", [409], "Only the visitor can connect the visitor")
         {

@@ -4,22 +4,22 @@ namespace Pillion.Conversations.Lifecycle;
 internal abstract record ConversationCommand;
 
 /// <summary>Begins a conversation; everything in it has been looked up and found good.</summary>
-/// <param name="Expires">Until when the visitor can answer.</param>
+/// <param name="Session">The cobrowse session with which it begins; null for one that begins with another medium.</param>
+/// <param name="Media">The call or message with which it begins.</param>
 internal sealed record Start(
     string Id,
-    string SessionId,
-    string InvitationId,
-    string JoinCode,
     string SiteId,
     Party Agent,
     Party Visitor,
-    bool VisitorPresent,
     string? Subject,
     string? ExternalTag,
     WrapUpRef? DefaultWrapUp,
-    IReadOnlyList<string> Capabilities,
     IReadOnlyDictionary<string, string> Attributes,
-    DateTimeOffset Expires) : ConversationCommand;
+    NewSession? Session,
+    NewMedia? Media) : ConversationCommand;
+
+/// <summary>Asks for a cobrowse session; one that waits or runs is that session.</summary>
+internal sealed record StartCobrowse(NewSession Session) : ConversationCommand;
 
 /// <summary>The live side reports that the visitor has been asked.</summary>
 internal sealed record NoteOffered(string InvitationId) : ConversationCommand;
@@ -39,10 +39,14 @@ internal sealed record NoteVisitorMerged(string FromId, string IntoId, string Na
 /// <summary>The live side reports that the invitation turned out to be for another visitor.</summary>
 internal sealed record NoteMoved(string InvitationId, string VisitorId, string Name) : ConversationCommand;
 
+/// <summary>An agent accepts everything that waits for them.</summary>
 internal sealed record Connect(string ParticipantId) : ConversationCommand;
 
-/// <summary>One party leaves; with two parties that ends the conversation.</summary>
+/// <summary>One party leaves with all their communications; with two parties that ends the conversation.</summary>
 internal sealed record Disconnect(string ParticipantId) : ConversationCommand;
+
+/// <summary>One medium ends, for both parties; with the last one the conversation.</summary>
+internal sealed record DisconnectCommunication(string CommunicationId) : ConversationCommand;
 
 /// <summary>Everything ends at once.</summary>
 internal sealed record DisconnectAll : ConversationCommand;

@@ -1,3 +1,4 @@
+using Pillion.Contracts;
 using Pillion.Kernel;
 using Pillion.Storage;
 
@@ -6,48 +7,89 @@ namespace Pillion.Conversations.Lifecycle;
 /// <summary>Loads, decides and stores; the one place where conversations meet the store.</summary>
 internal sealed class ConversationLog(IStore store, TimeProvider time)
 {
-    /// <summary>Kind of the document that serves reads.</summary>
-    public const string Kind = "conversation";
+    /// <summary>Kind of the documents of conversations that have not ended; their group is the agent's user id.</summary>
+    public const string LiveKind = "conversation.live";
 
-    /// <summary>Group of the documents of conversations that have not ended.</summary>
-    public const string Live = "live";
-
-    /// <summary>Kind of the documents by which an agent's live conversations are listed; their group is the agent's id.</summary>
-    public const string OfAgent = "conversation.agent";
+    /// <summary>Kind of the documents of conversations that have ended.</summary>
+    public const string EndedKind = "conversation.ended";
 
     private const int MostTries = 5;
 
-    /// <summary>Key of the document of the conversation that holds a session.</summary>
-    public static string SessionKey(string sessionId) => $"session:{sessionId}";
-
     /// <summary>The conversation as it is now, or null.</summary>
-    public async ValueTask<ConversationState?> FindAsync(string id, CancellationToken cancellation) =>
-        Ids.IsId(id) ? (await store.GetAsync<ConversationState>(Kind, id, cancellation))?.Value : null;
+    public async ValueTask<ConversationState?> FindAsync(string id, CancellationToken cancellation)
+    {
+        if (!Ids.IsId(id))
+        {
+            return null;
+        }
+
+        // A conversation only ever moves from the first to the second, so in this order it is not missed.
+        return (await store.GetAsync<ConversationState>(LiveKind, id, cancellation)
+            ?? await store.GetAsync<ConversationState>(EndedKind, id, cancellation))?.Value;
+    }
+
+    /// <summary>The conversation that has a cobrowse session, now or before; or null.</summary>
+    public async ValueTask<ConversationState?> FindBySessionAsync(string sessionId, CancellationToken cancellation)
+    {
+        var key = SessionKey(sessionId);
+        return (await store.FindAsync<ConversationState>(LiveKind, key, cancellation)
+            ?? await store.FindAsync<ConversationState>(EndedKind, key, cancellation))?.Value;
+    }
+
+    /// <summary>The events of a conversation, oldest first; empty when there is none.</summary>
+    public async ValueTask<IReadOnlyList<object>> HistoryAsync(string id, CancellationToken cancellation) =>
+        (await store.ReadStreamAsync(Stream(id), cancellation)).Select(stored => stored.Event).ToList();
+
+    /// <summary>Begins a conversation under a new id.</summary>
+    public async Task<Result<ConversationState>> StartAsync(Start start, CancellationToken cancellation) =>
+        await TryAsync(null, [start], cancellation) ?? Busy;
 
     /// <summary>
     /// Carries out commands together or not at all. When someone else was faster, everything is read and decided
     /// again; after several tries the refusal is <c>request.conflict</c>.
     /// </summary>
+    /// <param name="check">Looks at the conversation just before it is changed; a refusal leaves it as it is.</param>
     public async Task<Result<ConversationState>> ChangeAsync(
-        string id, IReadOnlyList<ConversationCommand> commands, CancellationToken cancellation)
+        string id, IReadOnlyList<ConversationCommand> commands, CancellationToken cancellation, Func<ConversationState, Refusal?>? check = null)
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var history = await store.ReadStreamAsync(Stream(id), cancellation);
-            var decided = Decide(Conversation.Decider.Fold(history.Select(stored => stored.Event)), commands, time.GetUtcNow());
-            if (decided.Refused)
+            var state = Conversation.Decider.Fold(await HistoryAsync(id, cancellation));
+            if (state is not null && check?.Invoke(state) is { } refusal)
             {
-                return decided.Refusal;
+                return refusal;
             }
 
-            var (state, events) = decided.Value;
-            if (events.Count == 0 || await CommitAsync(state, history.Count, events, cancellation) == CommitOutcome.Committed)
+            if (await TryAsync(state, commands, cancellation) is { } outcome)
             {
-                return state;
+                return outcome;
             }
         }
 
-        return Refusal.Conflict("request.conflict", "Others are changing this conversation at the same time. Nothing was changed; send the request again.");
+        return Busy;
+    }
+
+    private static Refusal Busy { get; } =
+        Refusal.Conflict("request.conflict", "Others are changing this conversation at the same time. Nothing was changed; send the request again.");
+
+    // Null when someone else was faster.
+    private async Task<Result<ConversationState>?> TryAsync(
+        ConversationState? before, IReadOnlyList<ConversationCommand> commands, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var decided = Decide(before, commands, now);
+        if (decided.Refused)
+        {
+            return decided.Refusal;
+        }
+
+        var (after, events) = decided.Value;
+        if (events.Count > 0 && await store.CommitAsync(Commit(before, after, events, now), cancellation) == CommitOutcome.Conflict)
+        {
+            return null;
+        }
+
+        return after;
     }
 
     private static Result<(ConversationState State, IReadOnlyList<object> Events)> Decide(
@@ -79,30 +121,41 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
         };
     }
 
-    private Task<CommitOutcome> CommitAsync(ConversationState state, long version, IReadOnlyList<object> events, CancellationToken cancellation)
+    private static Commit Commit(ConversationState? before, ConversationState after, IReadOnlyList<object> events, DateTimeOffset now)
     {
-        var commit = new Commit()
-            .Append(Stream(state.Id), version, events)
-            .Put(Kind, state.Id, state, keys: [SessionKey(state.SessionId)], group: state.Live ? Live : null);
-        if (version == 0)
+        var commit = new Commit().Append(Stream(after.Id), before?.Version ?? 0, events);
+        var keys = after.Sessions.Select(session => SessionKey(session.SessionId)).ToList();
+        if (after.Live)
         {
-            commit.Put(OfAgent, state.Id, new AgentConversation(state.Id), group: state.Agent.PartyId);
+            commit.Put(LiveKind, after.Id, after, keys: keys, group: after.Agent.PartyId);
         }
-        else if (!state.Live)
+        else
         {
-            commit.Delete(OfAgent, state.Id);
+            if (before is { Live: true })
+            {
+                commit.Delete(LiveKind, after.Id);
+            }
+
+            commit.Put(EndedKind, after.Id, after, keys: keys);
         }
 
-        foreach (var message in Announcements.Of(state, events))
+        foreach (var message in Announcements.Of(after, events))
         {
             commit.Publish(message);
         }
 
-        return store.CommitAsync(commit, cancellation);
+        return commit.Publish(new ConversationChanged(after.Id, before?.Version ?? 0, after.Version, Users(before, after), now));
     }
+
+    // Who files a conversation after its end takes part in it still.
+    private static List<string> Users(ConversationState? before, ConversationState after) => (before?.Agents ?? [])
+        .Where(agent => agent.Present)
+        .Concat(after.Agents.Where(agent => agent.Present || agent.EndTime == after.EndTime))
+        .Select(agent => agent.PartyId)
+        .Distinct(StringComparer.Ordinal)
+        .ToList();
+
+    private static string SessionKey(string sessionId) => $"session:{sessionId}";
 
     private static string Stream(string id) => $"conversation-{id}";
 }
-
-/// <summary>Says that a conversation is one of its group's agent.</summary>
-internal sealed record AgentConversation(string Id);

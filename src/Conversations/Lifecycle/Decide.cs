@@ -12,6 +12,12 @@ internal static partial class Conversation
     /// <summary>Attributes that one participant may have.</summary>
     public const int MostAttributes = 100;
 
+    /// <summary>Transfers that are remembered.</summary>
+    public const int MostTransfers = 20;
+
+    /// <summary>Cobrowse sessions that one conversation may have, one after another.</summary>
+    public const int MostSessions = 100;
+
     public static Decider<ConversationState?, ConversationCommand> Decider { get; } = new(null, Decide, Evolve);
 
     private static Decision Decide(ConversationCommand command, ConversationState? state, DateTimeOffset now) => (command, state) switch
@@ -19,27 +25,29 @@ internal static partial class Conversation
         (Start start, null) => Decision.Of(Started(start, now)),
         (Start, _) => Decision.Refuse(Refusal.Conflict("request.conflict", "This conversation has been started already.")),
         (_, null) => Decision.Refuse(Refusal.NotFound("conversation.error.conversation.not.found", "There is no such conversation.")),
-        (NoteOffered note, _) => state.Live && note.InvitationId == state.InvitationId && state.Invitation == InvitationState.Waiting
+        (StartCobrowse start, _) => DecideCobrowse(state, start.Session, now),
+        (NoteOffered note, _) => Pending(state, note.InvitationId) is { Invitation: InvitationState.Waiting }
             ? Decision.Of(new VisitorAsked(now))
             : Decision.Nothing,
-        (NoteAccepted note, _) => state.Live && note.InvitationId == state.InvitationId && Pending(state)
+        (NoteAccepted note, _) => Pending(state, note.InvitationId) is not null
             ? Decision.Of(new VisitorConnected(note.Capabilities, now))
             : Decision.Nothing,
-        (NoteClosed note, _) => state.Live && note.InvitationId == state.InvitationId && Pending(state)
-            ? End(state, note.Reason, false, now)
+        (NoteClosed note, _) => Pending(state, note.InvitationId) is { } session
+            ? EndCobrowse(state, session, Ending.Of(note.Reason), now)
             : Decision.Nothing,
-        (NoteSessionEnded note, _) => state.Live && note.SessionId == state.SessionId
-            ? End(state, note.Reason, false, now)
+        (NoteSessionEnded note, _) => state.LiveSession is { } session && note.SessionId == session.SessionId
+            ? EndCobrowse(state, session, Ending.Of(note.Reason), now)
             : Decision.Nothing,
-        (NoteMoved note, _) => state.Live && note.InvitationId == state.InvitationId && note.VisitorId != state.Visitor.PartyId
+        (NoteMoved note, _) => state.LiveSession?.InvitationId == note.InvitationId && note.VisitorId != state.Visitor.PartyId
             ? Decision.Of(new VisitorRecognized(note.VisitorId, note.Name, now))
             : Decision.Nothing,
         (NoteVisitorMerged note, _) => state.Live && note.FromId == state.Visitor.PartyId
             ? Decision.Of(new VisitorRecognized(note.IntoId, note.Name, now))
             : Decision.Nothing,
-        (DisconnectAll, _) => state.Live ? End(state, "disconnected", true, now) : Decision.Nothing,
+        (DisconnectAll, _) => EndAll(state, Ending.ByApi(null), now),
         (Connect connect, _) => ForParticipant(state, connect.ParticipantId, party => DecideConnect(state, party, now)),
-        (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => state.Live ? End(state, "disconnected", true, now, party.Id) : Decision.Nothing),
+        (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => party.Present ? EndAll(state, Ending.ByApi(party.Id), now) : Decision.Nothing),
+        (DisconnectCommunication end, _) => DecideCommunication(state, end.CommunicationId, now),
         (ChooseWrapUp choose, _) => ForAgent(state, choose.ParticipantId, party => DecideWrapUp(party, choose, now)),
         (SkipWrapUp skip, _) => ForAgent(state, skip.ParticipantId, party => DecideSkip(state, party, now)),
         (SetAttributes set, _) => ForParticipant(state, set.ParticipantId, party => DecideAttributes(party, set, now)),
@@ -47,69 +55,51 @@ internal static partial class Conversation
     };
 
     private static ConversationStarted Started(Start start, DateTimeOffset now) => new(
-        start.Id, start.SessionId, start.InvitationId, start.JoinCode, start.SiteId, start.Agent, start.Visitor, start.VisitorPresent,
-        start.Subject, start.ExternalTag, start.DefaultWrapUp, start.Capabilities, start.Attributes, now, start.Expires);
+        start.Id, start.SiteId, start.Agent, start.Visitor, start.Subject, start.ExternalTag, start.DefaultWrapUp, start.Attributes,
+        start.Session, start.Media, now);
 
-    private static bool Pending(ConversationState state) => state.Invitation is InvitationState.Waiting or InvitationState.Offered;
+    private static SessionState? Pending(ConversationState state, string invitationId) =>
+        state.LiveSession is { Pending: true } session && session.InvitationId == invitationId ? session : null;
+
+    private static Decision DecideCobrowse(ConversationState state, NewSession session, DateTimeOffset now) => state switch
+    {
+        { LiveSession: not null } => Decision.Nothing,
+        { Live: false } => Refuse(409, HasEnded, "This conversation has ended, so no session can be started in it. Start a new conversation with the same parties."),
+        { Agent: { Present: false, Name: var name } } => Refuse(409, "agent.left", $"{name} has left this conversation and no other agent has come, so there is nobody to look on."),
+        { Sessions.Count: >= MostSessions } => Refuse(
+            409, "too.many.sessions", $"This conversation has had {MostSessions} cobrowse sessions, which is all that one can have. Start a new conversation."),
+        _ => Decision.Of(new CobrowseStarted(session, state.ActiveMedia?.Kind, now)),
+    };
 
     private static Decision DecideConnect(ConversationState state, ParticipantState party, DateTimeOffset now)
     {
-        if (!state.Live)
+        if (!party.Present)
         {
-            return Refuse(409, "conversation.error.conversation.disconnected", "This conversation has ended, so nobody can connect to it. Start a new one.");
+            return Refuse(409, HasEnded, state.Live
+                ? $"{party.Name} has left this conversation and can't come back."
+                : "This conversation has ended, so nobody can connect to it. Start a new one.");
         }
 
-        if (party.State == LegState.Connected)
-        {
-            return Decision.Nothing;
-        }
-
-        return party.Id == state.Agent.Id
-            ? Decision.Of(new AgentConnected(now))
-            : Refuse(409, "visitor.consent.needed", $"{party.Name} connects by agreeing in their own browser; the API can't do that for them.");
+        return party.Purpose == Purpose.Agent
+            ? party.Communications.Any(leg => leg.State == LegState.Alerting) ? Decision.Of(new AgentConnected(party.Id, now)) : Decision.Nothing
+            : state.LiveSession is { Pending: true }
+                ? Refuse(409, "visitor.consent.needed", $"{party.Name} connects by agreeing in their own browser; the API can't do that for them.")
+                : Decision.Nothing;
     }
 
-    // Two parties make the conversation, so it ends with whoever leaves first. Everything that ends it goes through
-    // here, which is what makes the default wrap-up code certain.
-    private static Decision End(ConversationState state, string reason, bool byApi, DateTimeOffset now, string? leaver = null)
+    private static Decision DecideCommunication(ConversationState state, string id, DateTimeOffset now)
     {
-        var unanswered = Pending(state);
-        var told = byApi && unanswered ? "canceled" : reason;
-        var events = new List<object>();
-        if (unanswered)
+        if (state.WithCommunication(id) is not { } party)
         {
-            events.Add(new InvitationEnded(Outcome(told), now));
+            return Decision.Refuse(Refusal.NotFound(
+                "conversation.error.communication.not.found", "This conversation has no such communication.", "path:communicationId", id));
         }
 
-        events.Add(new ParticipantDisconnected(state.Visitor.Id, DisconnectType(state.Visitor.Id, "visitor"), now));
-        events.Add(new ParticipantDisconnected(state.Agent.Id, DisconnectType(state.Agent.Id, "agent"), now));
-        if (state is { DefaultWrapUp: { } code, Agent.WrapUp: null })
-        {
-            events.Add(new WrapUpChosen(state.Agent.Id, code, null, true, now));
-        }
-
-        events.Add(new ConversationEnded(told, byApi, now));
-        return Decision.Of(events);
-
-        string DisconnectType(string participantId, string role) => (reason, role) switch
-        {
-            _ when leaver is not null => leaver == participantId ? "client" : "peer",
-            ("visitor_ended" or "declined", "visitor") => "client",
-            ("agent_ended", "agent") => "client",
-            ("visitor_ended" or "declined" or "agent_ended", _) => "peer",
-            ("visitor_gone", "visitor") => "transport.failure",
-            ("visitor_gone", _) => "peer",
-            ("expired", _) => "timeout",
-            _ => "system",
-        };
+        var leg = party.Communications.First(known => known.Id == id);
+        return !leg.Live ? Decision.Nothing
+            : leg.Kind == CommunicationKind.Cobrowse ? EndCobrowse(state, state.LiveSession!, Ending.ByApi(party.Id), now)
+            : EndMedia(state, leg.Kind, Ending.ByApi(party.Id), now);
     }
-
-    private static InvitationState Outcome(string reason) => reason switch
-    {
-        "declined" => InvitationState.Declined,
-        "expired" => InvitationState.Expired,
-        _ => InvitationState.Canceled,
-    };
 
     private static Decision DecideWrapUp(ParticipantState party, ChooseWrapUp choose, DateTimeOffset now) =>
         party.WrapUp is { } given && given.Code == choose.Code.Id && given.Notes == choose.Notes && !party.WrapUpSkipped
@@ -152,9 +142,11 @@ internal static partial class Conversation
     private static Decision ForAgent(ConversationState state, string id, Func<ParticipantState, Decision> decide) => ForParticipant(
         state,
         id,
-        party => party.Id == state.Agent.Id
+        party => party.Purpose == Purpose.Agent
             ? decide(party)
             : Refuse(409, "wrapup.is.for.agents", $"Wrap-up is for the agent's participant, {state.Agent.Id}; this one is the visitor's."));
+
+    private const string HasEnded = "conversation.error.conversation.disconnected";
 
     private static Decision Refuse(int status, string code, string message) =>
         Decision.Refuse(new Refusal(status, code, message, [new Fault(code, message)]));

@@ -3,20 +3,21 @@ using System.Text.Json.Serialization;
 namespace Pillion.Conversations.Lifecycle;
 
 /// <summary>A conversation as decisions and readers need it; also the document that serves reads.</summary>
+/// <param name="Version">Length of the conversation's stream; rises with every change, and is the ETag.</param>
+/// <param name="Participants">The visitor first, then agents in the order in which they joined.</param>
+/// <param name="Sessions">Cobrowse sessions, oldest first; the last one is the current one.</param>
+/// <param name="RecentTransfers">The newest last; at most <see cref="Conversation.MostTransfers"/>.</param>
 internal sealed record ConversationState(
     string Id,
-    string SessionId,
-    string InvitationId,
-    string JoinCode,
+    long Version,
     string SiteId,
     string? Subject,
     string? ExternalTag,
     WrapUpRef? DefaultWrapUp,
-    IReadOnlyList<string> Capabilities,
-    InvitationState Invitation,
-    DateTimeOffset InvitationExpires,
-    ParticipantState Agent,
-    ParticipantState Visitor,
+    IReadOnlyList<ParticipantState> Participants,
+    IReadOnlyList<SessionState> Sessions,
+    SecureAttributes? SecureAttributes,
+    IReadOnlyList<TransferState> RecentTransfers,
     DateTimeOffset StartTime,
     DateTimeOffset? EndTime)
 {
@@ -24,58 +25,57 @@ internal sealed record ConversationState(
     [JsonIgnore]
     public bool Live => EndTime is null;
 
+    [JsonIgnore]
+    public ParticipantState Visitor => Participants[0];
+
+    /// <summary>The agent who is there; the last one who was when none is.</summary>
+    [JsonIgnore]
+    public ParticipantState Agent => Agents.LastOrDefault(agent => agent.Present) ?? Participants[^1];
+
+    /// <summary>All agents, in the order in which they joined.</summary>
+    [JsonIgnore]
+    public IEnumerable<ParticipantState> Agents => Participants.Skip(1);
+
+    /// <summary>The current cobrowse session, over or not; null when there has been none.</summary>
+    [JsonIgnore]
+    public SessionState? Session => Sessions is [.., var last] ? last : null;
+
+    /// <summary>The cobrowse session that waits or runs.</summary>
+    [JsonIgnore]
+    public SessionState? LiveSession => Session is { Live: true } live ? live : null;
+
+    /// <summary>The call or message beside which a cobrowse session can be started, or null.</summary>
+    [JsonIgnore]
+    public CommunicationState? ActiveMedia => Visitor.Communications.FirstOrDefault(leg =>
+        leg is { Kind: not CommunicationKind.Cobrowse, State: LegState.Connected });
+
     /// <summary>The participant with this id, or null.</summary>
-    public ParticipantState? Participant(string id) => Agent.Id == id ? Agent : Visitor.Id == id ? Visitor : null;
+    public ParticipantState? Participant(string id) => Participants.FirstOrDefault(party => party.Id == id);
+
+    /// <summary>The participant who has a communication with this id, or null.</summary>
+    public ParticipantState? WithCommunication(string id) => Participants.FirstOrDefault(party => party.Communications.Any(leg => leg.Id == id));
+
+    /// <summary>
+    /// The communication at the other end: the visitor's for one of an agent's; for the visitor's own that of the
+    /// agent who is there.
+    /// </summary>
+    public CommunicationState? Peer(ParticipantState of, CommunicationState leg) =>
+        Participants
+            .Where(party => party.Purpose != of.Purpose)
+            .Reverse()
+            .OrderByDescending(party => party.Present)
+            .SelectMany(party => party.Communications)
+            .FirstOrDefault(other => other.Kind == leg.Kind && other.SessionId == leg.SessionId);
 }
 
-/// <summary>How far the visitor's invitation has come.</summary>
-internal enum InvitationState
-{
-    /// <summary>The visitor is not there yet.</summary>
-    Waiting,
+/// <summary>Attributes that are shown to those only who ask for them.</summary>
+/// <param name="Version">Rises with every change of them.</param>
+internal sealed record SecureAttributes(IReadOnlyDictionary<string, string> Attributes, int Version);
 
-    /// <summary>The visitor has been asked.</summary>
-    Offered,
-
-    Accepted,
-    Declined,
-    Expired,
-
-    /// <summary>The conversation ended before the visitor answered.</summary>
-    Canceled,
-}
-
-/// <summary>The state of a participant's cobrowse communication, in the vendor's words.</summary>
-internal enum LegState
-{
-    /// <summary>A visitor who is not there yet.</summary>
-    Contacting,
-
-    /// <summary>A visitor who has been asked.</summary>
-    Offering,
-
-    /// <summary>An agent who has not joined yet.</summary>
-    Alerting,
-
-    Connected,
-    Disconnected,
-}
-
-/// <summary>One party of a conversation and its one communication.</summary>
-/// <param name="PartyId">The agent's user id or the visitor's id.</param>
-internal sealed record ParticipantState(
-    string Id,
-    string CommunicationId,
-    string PartyId,
-    string Name,
-    LegState State,
-    string? DisconnectType,
-    DateTimeOffset AlertingTime,
-    DateTimeOffset? ConnectedTime,
-    DateTimeOffset? EndTime,
-    IReadOnlyDictionary<string, string> Attributes,
-    WrapUp? WrapUp,
-    bool WrapUpSkipped);
+/// <summary>One agent handing the conversation over to another.</summary>
+/// <param name="InitiatorId">User id of who asked for it; null for a client.</param>
+/// <param name="DestinationId">User id of the agent who took over.</param>
+internal sealed record TransferState(string Id, string? InitiatorId, string DestinationId, DateTimeOffset At);
 
 /// <summary>A wrap-up code as it was called when it was chosen.</summary>
 internal sealed record WrapUpRef(string Id, string Name);

@@ -34,7 +34,7 @@ internal sealed class MergedVisitors(IStore store, ConversationLog log, IVisitor
         for (var skip = 0; ; skip += Page)
         {
             var page = await store.ListAsync<ConversationState>(
-                new DocumentQuery(ConversationLog.Kind, ConversationLog.Live, NewestFirst: true, skip, Page), cancellation);
+                new DocumentQuery(ConversationLog.LiveKind, NewestFirst: true, Skip: skip, Take: Page), cancellation);
             affected.AddRange(page.Items.Where(found => found.Value.Visitor.PartyId == visitorId).Select(found => found.Id));
             if (page.Items.Count < Page)
             {

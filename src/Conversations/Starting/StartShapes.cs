@@ -50,37 +50,43 @@ public sealed record StartRecipient(string Id, string Type);
 /// <summary>An agent, by id or email.</summary>
 public sealed record StartAgent(string? Id, string? Email);
 
-/// <summary>The answer to both requests.</summary>
+/// <summary>The answer to both requests. What concerns the session is absent when none was started.</summary>
 /// <param name="JoinCode">Six digits by which the visitor can answer from any tab.</param>
 /// <param name="VisitorLink">The site's home page, with the join code.</param>
 /// <param name="AgentLink">Where the agent sees the conversation.</param>
 public sealed record StartedConversation(
     string Id,
     ConversationView Conversation,
-    string SessionId,
-    string JoinCode,
-    StartedInvitation Invitation,
-    string VisitorLink,
+    string? SessionId,
+    string? JoinCode,
+    StartedInvitation? Invitation,
+    string? VisitorLink,
     string AgentLink,
     string SelfUri)
 {
-    internal static StartedConversation Of(ConversationState state, StartPlan plan, Addresses addresses, DateTimeOffset now) => new(
-        state.Id,
-        ConversationViews.Of(state, addresses),
-        state.SessionId,
-        state.JoinCode,
-        new StartedInvitation(
-            state.InvitationId,
-            Legs.Name(state.Invitation),
-            state.InvitationExpires,
-            plan.Present
-                ? "The visitor is on the site now and has been asked."
-                : $"The visitor is not on the site now. The invitation waits for them until {Wire.Date(state.InvitationExpires)} ({Words(state.InvitationExpires - now)})."),
-        $"{plan.Visitor.Site.HomeUrl.Split('#')[0]}#pillion={state.JoinCode}",
-        addresses.AgentLink(state.Id),
-        ConversationViews.SelfUri(state.Id));
+    internal static StartedConversation Of(ConversationState state, StartPlan plan, Addresses addresses, DateTimeOffset now)
+    {
+        var session = state.Session;
+        return new StartedConversation(
+            state.Id,
+            ConversationViews.Of(state, addresses),
+            session?.SessionId,
+            session?.JoinCode,
+            session is null ? null : Invited(session, plan, now),
+            session is null ? null : $"{plan.Visitor.Site.HomeUrl.Split('#')[0]}#pillion={session.JoinCode}",
+            addresses.AgentLink(state.Id),
+            ConversationViews.SelfUri(state.Id));
+    }
 
-    private static string Words(TimeSpan span) => span switch
+    private static StartedInvitation Invited(SessionState session, StartPlan plan, DateTimeOffset now) => new(
+        session.InvitationId,
+        Words.Name(session.Invitation),
+        session.Expires,
+        plan.Present
+            ? "The visitor is on the site now and has been asked."
+            : $"The visitor is not on the site now. The invitation waits for them until {Wire.Date(session.Expires)} ({Span(session.Expires - now)}).");
+
+    private static string Span(TimeSpan span) => span switch
     {
         { TotalMinutes: < 2 } => $"{Math.Round(span.TotalSeconds)} seconds",
         { TotalHours: < 2 } => $"{Math.Round(span.TotalMinutes)} minutes",

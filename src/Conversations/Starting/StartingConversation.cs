@@ -78,22 +78,26 @@ internal sealed class StartingConversation(
         var wait = draft.WaitSeconds ?? site.SessionPolicy.WaitSeconds;
         var expires = time.GetUtcNow().AddSeconds(plan.Present ? Math.Max(wait, LeastSecondsToAnswer) : wait);
         var invitationId = Ids.New();
-        var start = new Start(
-            Ids.New(),
+        var session = new NewSession(
             Ids.New(),
             invitationId,
             await codes.ReserveAsync(invitationId, expires, cancellation),
-            site.Id,
-            new Party(Ids.New(), Ids.New(), plan.Agent.Id, plan.Agent.Name),
-            new Party(Ids.New(), Ids.New(), visitor.Value.Id, visitor.Value.DisplayName),
+            draft.Capabilities ?? Capabilities.Default,
             plan.Present,
+            expires,
+            new Legs(Ids.New(), Ids.New()));
+        var start = new Start(
+            Ids.New(),
+            site.Id,
+            new Party(Ids.New(), plan.Agent.Id, plan.Agent.Name),
+            new Party(Ids.New(), visitor.Value.Id, visitor.Value.DisplayName),
             draft.Subject,
             draft.ExternalTag,
             plan.WrapUp is { } code ? new WrapUpRef(code.Id, code.Name) : null,
-            draft.Capabilities ?? Capabilities.Default,
             draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            expires);
-        return await log.ChangeAsync(start.Id, [start], cancellation);
+            session,
+            null);
+        return await log.StartAsync(start, cancellation);
     }
 
     private async ValueTask<Result<VisitorView>> VisitorAsync(StartPlan plan, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed class ConversationTests
         Given.Started(null, Accepted).Then(typeof(VisitorConnected));
         Given.Started(null, Offered, Accepted).When(Accepted).ThenNothing();
         Given.Started(null, Accepted).When(Offered).ThenNothing();
-        Assert.Equal(["view"], Given.Started(null, Accepted).State!.Capabilities);
+        Assert.Equal(["view"], Given.Started(null, Accepted).State!.Session!.Capabilities);
     }
 
     [Fact]
@@ -39,16 +39,21 @@ public sealed class ConversationTests
     public void Whoever_leaves_first_ends_it_for_both()
     {
         Given.Started(null, Accepted, new Disconnect("pa"))
-            .Then(typeof(ParticipantDisconnected), typeof(ParticipantDisconnected), typeof(ConversationEnded));
+            .Then(typeof(CobrowseEnded), typeof(ConversationEnded));
         var state = Given.Started(null, Accepted, new Disconnect("pv")).State!;
 
-        Assert.Equal(("client", "peer"), (state.Visitor.DisconnectType, state.Agent.DisconnectType));
-        Assert.Equal(InvitationState.Accepted, state.Invitation);
+        Assert.Equal(("client", "peer"), (state.Visitor.Communications[0].DisconnectType, state.Agent.Communications[0].DisconnectType));
+        Assert.Equal(InvitationState.Accepted, state.Session!.Invitation);
     }
 
     [Fact]
-    public void Ending_before_the_answer_cancels_the_invitation() => Given.Started(null, new DisconnectAll())
-        .Then(typeof(InvitationEnded), typeof(ParticipantDisconnected), typeof(ParticipantDisconnected), typeof(ConversationEnded));
+    public void Ending_before_the_answer_cancels_the_invitation()
+    {
+        var given = Given.Started(null, new DisconnectAll());
+
+        given.Then(typeof(CobrowseEnded), typeof(ConversationEnded));
+        Assert.Equal(InvitationState.Canceled, given.State!.Session!.Invitation);
+    }
 
     [Fact]
     public void The_default_code_is_applied_at_the_end_unless_the_agent_chose()

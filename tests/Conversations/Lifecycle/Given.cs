@@ -23,15 +23,27 @@ internal sealed class Given
 
     public Decision Last { get; private set; }
 
-    public static Start Start(bool present = false, WrapUpRef? wrapUp = null) => new(
-        "c", "s", "i", "482913", "site",
-        new Party("pa", "ca", "avery", "Avery Moss"), new Party("pv", "cv", "robin", "Robin Doe"),
-        present, "subject", "T-1", wrapUp, ["view", "point"], new Dictionary<string, string>(StringComparer.Ordinal), Now.AddMinutes(15));
+    /// <summary>A cobrowse session from nothing, or one of the other media.</summary>
+    public static Start Start(bool present = false, WrapUpRef? wrapUp = null, NewMedia? media = null) => new(
+        "c", "site",
+        new Party("pa", "avery", "Avery Moss"), new Party("pv", "robin", "Robin Doe"),
+        "subject", "T-1", wrapUp, new Dictionary<string, string>(StringComparer.Ordinal),
+        media is null ? Session("", present) : null, media);
+
+    public static NewMedia Call { get; } = new(CommunicationKind.Call, Direction.Inbound, "External", null, new Legs("la", "lv"));
+
+    /// <summary>Session <c>s</c> with invitation <c>i</c> and communications <c>ca</c>, <c>cv</c>; later ones have a number.</summary>
+    public static NewSession Session(string number, bool present = false, bool byAgent = false) => new(
+        $"s{number}", $"i{number}", "482913", ["view", "point"], present, Now.AddMinutes(15), new Legs($"ca{number}", $"cv{number}"), byAgent);
 
     public static Given Nothing() => new(null);
 
     public static Given Started(WrapUpRef? wrapUp = null, params ConversationCommand[] then) =>
         then.Aggregate(Nothing().When(Start(wrapUp: wrapUp)), (given, command) => given.When(command));
+
+    /// <summary>A call that takes place elsewhere, without a cobrowse session yet.</summary>
+    public static Given OnCall(WrapUpRef? wrapUp = null, params ConversationCommand[] then) =>
+        then.Aggregate(Nothing().When(Start(wrapUp: wrapUp, media: Call)), (given, command) => given.When(command));
 
     public Given When(ConversationCommand command)
     {

@@ -1,7 +1,7 @@
 namespace Pillion.Conversations.Lifecycle;
 
-/// <summary>States of legs and invitations as the API spells them.</summary>
-internal static class Legs
+/// <summary>States and kinds as the API spells them.</summary>
+internal static class Words
 {
     public static string Name(LegState state) => state switch
     {
@@ -21,4 +21,15 @@ internal static class Legs
         InvitationState.Expired => "expired",
         _ => "canceled",
     };
+
+    public static string Name(CommunicationKind kind) => kind switch
+    {
+        CommunicationKind.Call => "call",
+        CommunicationKind.Message => "message",
+        _ => "cobrowse",
+    };
+
+    public static string Name(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
+
+    public static string Name(Purpose purpose) => purpose == Purpose.Agent ? "agent" : "customer";
 }

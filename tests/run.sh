@@ -21,7 +21,12 @@ run_tests() {
     /usr/share/fonts/truetype/liberation fonts-liberation \
     /usr/bin/python3 python3 \
     /usr/lib/python3/dist-packages/httpx python3-httpx \
-    /usr/lib/python3/dist-packages/pytest python3-pytest
+    /usr/lib/python3/dist-packages/pytest python3-pytest \
+    /usr/lib/python3/dist-packages/build python3-build \
+    /usr/lib/python3/dist-packages/setuptools python3-setuptools \
+    /usr/lib/python3/dist-packages/wheel python3-wheel \
+    /usr/bin/mypy mypy \
+    /usr/bin/black black
   rm -rf "$results"
   mkdir -p "$results"
   build_web

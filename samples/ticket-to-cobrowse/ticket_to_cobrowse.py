@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from tickets import DEFAULT_DB, Change, Ticket, TicketStore
 
 try:
-    from pillion import Pillion, PillionApiError, PillionConnectionError, StartedConversation, User, Who
+    from pillion import ApiError, Client, NoAnswerError, StartedConversation, User, Who
 except ModuleNotFoundError as missing:
     sys.exit(
         f"The Pillion SDK is not installed ({missing}). Either\n"
@@ -59,7 +59,7 @@ class Settings:
 
 class Watcher:
     def __init__(
-        self, store: TicketStore, pillion: Pillion, settings: Settings, say: Callable[[str], None] = print
+        self, store: TicketStore, pillion: Client, settings: Settings, say: Callable[[str], None] = print
     ) -> None:
         self._store = store
         self._pillion = pillion
@@ -91,9 +91,9 @@ class Watcher:
                     f"No session: the assignee {ticket.assignee_email} is no agent here.\nAgents: {known or 'none'}",
                 )
             started = self._start(change, ticket, agent)
-        except PillionConnectionError as error:
+        except NoAnswerError as error:
             raise CannotWork(str(error), passing=True) from error
-        except PillionApiError as error:
+        except ApiError as error:
             if error.status in (401, 403):
                 raise CannotWork(f"Pillion does not let this script in.\n{error}", passing=False) from error
             if error.status == 429 or error.status >= 500 or error.code == "idempotency.key.running":
@@ -104,7 +104,7 @@ class Watcher:
     def _start(self, change: Change, ticket: Ticket, agent: User) -> StartedConversation:
         # The site's own id says who it is beyond doubt; an address is the next best name.
         visitor = Who(external_id=ticket.customer_id) if ticket.customer_id else Who(email=ticket.requester_email)
-        return self._pillion.conversations.start_cobrowse(
+        return self._pillion.cobrowse.start(
             agent=agent,
             visitor=visitor,
             site=self._settings.site,
@@ -213,7 +213,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     settings = Settings(options.site, options.wrap_up_code, options.wait_seconds)
     try:
-        pillion = Pillion(options.url, options.client_id, options.client_secret)
+        pillion = Client(options.url, options.client_id, options.client_secret)
         store = TicketStore(options.db)
     except (ValueError, sqlite3.Error) as error:
         print(f"Can't start: {error}", file=sys.stderr)

@@ -98,7 +98,7 @@ def test_once_tells_a_refusal_by_its_exit_code(store: TicketStore, fake: FakePil
     fake.refusal = REFUSAL
     done = once(path, fake.url, "--wrap-up-code", "Resolvd")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "This request would be accepted:" in done.stdout
+    assert "This request works" in done.stdout
 
 
 def test_a_server_that_is_away_is_told_and_nothing_is_lost(store: TicketStore, fake: FakePillion, path: str) -> None:

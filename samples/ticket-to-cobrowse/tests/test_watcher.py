@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fake_pillion import AVERY, REFUSAL, FakePillion
-from pillion import Pillion, Retries
+from pillion import Client, Retries
 from ticket_to_cobrowse import CannotWork, Settings, Stop, Watcher, watch
 from tickets import TicketStore
 
@@ -16,7 +16,7 @@ from tickets import TicketStore
 class Watching:
     def __init__(self, store: TicketStore, fake: FakePillion, settings: Settings = Settings()) -> None:
         self.said: list[str] = []
-        self._pillion = Pillion(fake.url, "dev", "dev-secret", retries=Retries(attempts=1))
+        self._pillion = Client(fake.url, "dev", "dev-secret", retries=Retries(attempts=1))
         self.watcher = Watcher(store, self._pillion, settings, self.said.append)
 
     def run_once(self) -> int:
@@ -171,7 +171,7 @@ def test_a_refusal_is_told_whole_and_not_repeated(store: TicketStore, fake: Fake
         "1. /participants/1/externalId: No visitor has this id.",
         "2. /wrapUpCode: No such code.",
         'did you mean "Resolved"?',
-        "This request would be accepted:",
+        "This request works",
         '"wrapUpCode": "Resolved"',
     ):
         assert part in said

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from pillion.errors import PillionAnswerError
+from pillion.errors import AnswerError
 
 T = TypeVar("T")
 
@@ -33,35 +33,40 @@ def snake(name: str) -> str:
     return _UPPER.sub(r"_\1", name).lower()
 
 
+def read(hint: Any, data: Any) -> Any:
+    """Any answer: a dataclass, a list of them, a plain value, or None for an operation that answers nothing."""
+    return None if hint is types.NoneType or hint is None else _value(hint, data, "")
+
+
 def decode(kind: type[T], data: Any, pointer: str = "") -> T:
-    """Builds ``kind``, a dataclass, from a JSON object; raises PillionAnswerError naming the place."""
+    """Builds ``kind``, a dataclass, from a JSON object; raises AnswerError naming the place."""
     if not isinstance(data, Mapping):
-        raise PillionAnswerError(f"The answer should be an object at '{pointer or '/'}', found {_name(data)}.")
-    source = cast("Mapping[str, Any]", data)
-    hints = _hints(kind)
+        raise AnswerError(f"The answer should be an object at '{pointer or '/'}', found {_name(data)}.")
+    source: Mapping[str, Any] = data
+    hints = _hints(cast(Any, kind))
     values: dict[str, Any] = {}
     for field in dataclasses.fields(cast(Any, kind)):
         if field.name == "raw":
             values["raw"] = dict(source)
             continue
-        key = camel(field.name)
+        key = _key(field)
         value = source.get(key)
         if value is not None:
             values[field.name] = _value(hints[field.name], value, f"{pointer}/{key}")
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            raise PillionAnswerError(f"The answer lacks '{pointer}/{key}'.")
+            raise AnswerError(f"The answer lacks '{pointer}/{key}'.")
     return kind(**values)
 
 
 def encode(value: Any) -> Any:
     """Dataclasses to JSON objects without their empty fields; plain dicts and lists keep what they hold."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {camel(f.name): getattr(value, f.name) for f in dataclasses.fields(value) if f.name != "raw"}
+        fields = {_key(f): getattr(value, f.name) for f in dataclasses.fields(value) if f.name != "raw"}
         return {key: encode(item) for key, item in fields.items() if item is not None}
     if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+        return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [encode(item) for item in cast("list[Any]", value)]
+        return [encode(item) for item in value]
     if isinstance(value, datetime):
         return value.isoformat()
     return value
@@ -72,8 +77,25 @@ def to_dict(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_dict(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "raw"}
     if isinstance(value, (list, tuple)):
-        return [to_dict(item) for item in cast("list[Any]", value)]
+        return [to_dict(item) for item in value]
     return value
+
+
+def attribute_map(kind: type[Any]) -> dict[str, str]:
+    """Attribute to JSON name, for a dataclass."""
+    return {field.name: _key(field) for field in dataclasses.fields(kind) if field.name != "raw"}
+
+
+def swagger_types(kind: type[Any]) -> dict[str, str]:
+    """Attribute to the name of its type, for a dataclass."""
+    return {
+        field.name: str(field.type).removesuffix(" | None") for field in dataclasses.fields(kind) if field.name != "raw"
+    }
+
+
+def _key(field: dataclasses.Field[Any]) -> str:
+    named = field.metadata.get("json")
+    return named if isinstance(named, str) else camel(field.name)
 
 
 @cache
@@ -82,15 +104,16 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
 
 
 def _value(hint: Any, value: Any, pointer: str) -> Any:
+    if hint is Any:
+        return value
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         (inner,) = [argument for argument in arguments if argument is not types.NoneType]
         return _value(inner, value, pointer)
     if origin is list:
         if not isinstance(value, list):
-            raise PillionAnswerError(f"The answer should have a list at '{pointer}', found {_name(value)}.")
-        items = cast("list[Any]", value)
-        return [_value(arguments[0], item, f"{pointer}/{index}") for index, item in enumerate(items)]
+            raise AnswerError(f"The answer should have a list at '{pointer or '/'}', found {_name(value)}.")
+        return [_value(arguments[0], item, f"{pointer}/{index}") for index, item in enumerate(value)]
     if hint is datetime:
         return _moment(value, pointer)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
@@ -98,7 +121,7 @@ def _value(hint: Any, value: Any, pointer: str) -> Any:
     expected: Any = origin or hint
     # True is an int to Python, and a wrong answer here.
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
-        raise PillionAnswerError(f"The answer should have another kind of value at '{pointer}', found {_name(value)}.")
+        raise AnswerError(f"The answer should have another kind of value at '{pointer}', found {_name(value)}.")
     return value
 
 
@@ -106,10 +129,10 @@ def _moment(value: Any, pointer: str) -> datetime:
     try:
         return datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise PillionAnswerError(f"The answer should have a date at '{pointer}', found {_name(value)}.") from None
+        raise AnswerError(f"The answer should have a date at '{pointer}', found {_name(value)}.") from None
 
 
 def _name(value: Any) -> str:
     return {type(None): "null", dict: "an object", list: "a list", str: "a text", bool: "a boolean"}.get(
-        cast("type[Any]", type(value)), "a number"
+        type(value), "a number"
     )

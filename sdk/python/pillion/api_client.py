@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any, Self, TypeVar
 
-from pillion._credentials import GivenToken, TokenSource
-from pillion._transport import Params, Retries, Transport
+from pillion._calls import Call, Params
+from pillion._settings import DEFAULT_URL, Credentials, Retries, Settings, checked, environment
+from pillion._transport import Transport
 from pillion.errors import PillionError
 from pillion.rest import ApiException
+
+T = TypeVar("T")
 
 
 class Configuration:
     """Where the server is and how to reach it. ``pillion.configuration`` is the shared default.
 
-    ``host`` is read when an ``ApiClient`` is made, ``access_token`` at every call. ``verify_ssl`` and
-    ``ssl_ca_cert`` (a path) are for a server with a certificate of its own; ``timeout`` is in seconds.
+    What is not given is taken from the environment: ``PILLION_URL``, ``PILLION_ACCESS_TOKEN``,
+    ``PILLION_CLIENT_ID``, ``PILLION_CLIENT_SECRET``. ``access_token`` is read at every call, all else when an
+    ``ApiClient`` is made. With ``client_id`` and ``client_secret`` the client gets its tokens by itself.
+    ``verify_ssl`` and ``ssl_ca_cert`` (a path) are for a server with a certificate of its own; ``timeout`` is in
+    seconds.
     """
 
     def __init__(
         self,
-        host: str = "http://localhost:8080",
+        host: str | None = None,
         access_token: str | None = None,
         *,
+        client_id: str | None = None,
+        client_secret: str | None = None,
         verify_ssl: bool = True,
         ssl_ca_cert: str | None = None,
         timeout: float = 30.0,
         retries: Retries | None = None,
     ) -> None:
-        self.host = host
-        self.access_token = access_token
+        self.host = host or environment("PILLION_URL") or DEFAULT_URL
+        self.access_token = access_token or environment("PILLION_ACCESS_TOKEN")
+        self.client_id = client_id or environment("PILLION_CLIENT_ID")
+        self.client_secret = client_secret or environment("PILLION_CLIENT_SECRET")
         self.verify_ssl = verify_ssl
         self.ssl_ca_cert = ssl_ca_cert
         self.timeout = timeout
@@ -55,31 +66,54 @@ class ApiClient:
     ) -> None:
         if isinstance(configuration, str):
             configuration = Configuration(host=configuration)
-        self.configuration = configuration or default_configuration
-        self.access_token: str | None = None
-        ca = self.configuration.ssl_ca_cert
-        self._transport = Transport(
-            self.configuration.host,
-            timeout=self.configuration.timeout,
-            verify=ca if ca and self.configuration.verify_ssl else self.configuration.verify_ssl,
-            retries=self.configuration.retries,
-            sleep=sleep,
+        self.configuration = made = configuration or default_configuration
+        self._given: str | None = None
+        self._sleep = sleep
+        settings = Settings(
+            base_url=checked(made.host),
+            credentials=Credentials(made.client_id, made.client_secret)
+            if made.client_id and made.client_secret
+            else None,
+            read_token=lambda: self._given or self.configuration.access_token,
+            timeout=made.timeout,
+            verify=made.ssl_ca_cert if made.ssl_ca_cert and made.verify_ssl else made.verify_ssl,
+            retries=made.retries or Retries(),
         )
-        self._tokens: TokenSource = GivenToken(lambda: self.access_token or self.configuration.access_token)
+        self._transport = Transport(settings, sleep=sleep)
+        self._token: str | None = None
 
     @property
     def host(self) -> str:
-        return self._transport.base_url
+        return self._transport.settings.base_url
+
+    @property
+    def access_token(self) -> str | None:
+        """The token that was given or got last; set it to use one that you obtained."""
+        return self._given or self._token or self.configuration.access_token
+
+    @access_token.setter
+    def access_token(self, token: str | None) -> None:
+        self._given = token
 
     def get_client_credentials_token(self, client_id: str, client_secret: str) -> Self:
         """Signs in now, keeps the token renewed from here on, and returns this client."""
-        tokens = self._transport.client_credentials(client_id, client_secret)
+        credentials = Credentials(client_id, client_secret)
+        # Whatever token was there before belongs to somebody else.
+        settings = replace(self._transport.settings, credentials=credentials, read_token=lambda: self._given)
+        self._given = None
+        self._transport.close()
+        self._transport = Transport(settings, sleep=self._sleep)
         try:
-            self.access_token = tokens.token()
+            self._token = self._transport.token()
         except PillionError as error:
             raise ApiException.of(error) from error
-        self._tokens = tokens
         return self
+
+    def run(self, call: Call[T]) -> T:
+        try:
+            return self._transport.run(call)
+        except PillionError as error:
+            raise ApiException.of(error) from error
 
     def call_api(
         self,
@@ -89,13 +123,10 @@ class ApiClient:
         header_params: Mapping[str, str] | None = None,
         body: Any = None,
     ) -> Any:
-        """Calls one operation and returns its JSON, None when the answer is empty."""
-        try:
-            return self._transport.send(
-                method, resource_path, tokens=self._tokens, params=query_params, body=body, headers=header_params
-            )
-        except PillionError as error:
-            raise ApiException.of(error) from error
+        """Sends any request and returns its JSON, None when the answer is empty."""
+        return self.run(
+            Call(method=method, path=resource_path, params=query_params or {}, headers=header_params or {}, body=body)
+        )
 
     def close(self) -> None:
         self._transport.close()

@@ -1,135 +1,117 @@
-"""The operations under the names that the vendor's SDK derives from their operation ids.
+"""The operations under the names and in the groups of the vendor's SDK, and Pillion's own beside them.
 
-Every ``body`` is a model object or a plain dict; a dict goes out as it is. Failures raise
+A ``body`` is a model object or a plain dict, which goes out as it is. Failures raise
 ``pillion.rest.ApiException``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+import functools
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, TypeVar
 
-from pillion._json import decode
-from pillion._transport import Params, segment
 from pillion.api_client import ApiClient
-from pillion.errors import PillionAnswerError
-from pillion.models import (
-    Conversation,
-    ConversationEntityListing,
-    StartedConversation,
-    User,
-    UserEntityListing,
-    UsersSearchResponse,
-    WrapUpCode,
-    WrapupCodeEntityListing,
-)
-from pillion.request_models import (
-    CobrowseConversationCreateRequest,
-    CreateConversationRequest,
-    MediaParticipantRequest,
-    UserSearchRequest,
-    WrapupCodeRequest,
-)
-from pillion.rest import ApiException
+from pillion._calls import Call
+from pillion.operations import cobrowse, conversations, organization, presence, routing, sites, users
 
+__all__ = [
+    "CobrowseApi",
+    "ConversationsApi",
+    "OrganizationApi",
+    "PresenceApi",
+    "RoutingApi",
+    "SitesApi",
+    "TokensApi",
+    "UsersApi",
+]
+
+P = ParamSpec("P")
 T = TypeVar("T")
-Names = str | Sequence[str] | None
 
 
 class _Api:
+    """A group of operations; without a client it uses one over ``pillion.configuration``."""
+
     def __init__(self, api_client: ApiClient | None = None) -> None:
         self.api_client = api_client or ApiClient()
 
-    def _read(self, kind: type[T], method: str, path: str, *, params: Params | None = None, body: Any = None) -> T:
-        answer = self.api_client.call_api(path, method, params, body=body)
-        try:
-            return decode(kind, answer)
-        except PillionAnswerError as error:
-            raise ApiException.of(error) from error
+
+class _exposed(Generic[P, T]):
+    """An operation as a method that sends it at once."""
+
+    def __init__(self, describe: Callable[P, Call[T]]) -> None:
+        self._describe = describe
+        self.__doc__ = describe.__doc__
+        self.__wrapped__ = describe
+
+    def __get__(self, api: Any, owner: Any = None) -> Callable[P, T]:
+        describe = self._describe
+
+        @functools.wraps(describe)
+        def send(*args: P.args, **kwargs: P.kwargs) -> T:
+            made: T = api.api_client.run(describe(*args, **kwargs))
+            return made
+
+        return send
 
 
 class ConversationsApi(_Api):
-    def post_conversations(self, body: CreateConversationRequest | Mapping[str, Any]) -> StartedConversation:
-        """Starts a conversation. Pillion's own operation: the vendor's platform has none like it."""
-        return self._read(StartedConversation, "POST", "/api/v2/conversations", body=body)
+    post_conversations = _exposed(conversations.post_conversations)
+    post_conversations_cobrowse = _exposed(conversations.post_conversations_cobrowse)
+    get_conversations = _exposed(conversations.get_conversations)
+    get_conversation = _exposed(conversations.get_conversation)
+    post_conversation_disconnect = _exposed(conversations.post_conversation_disconnect)
+    patch_conversation_participant = _exposed(conversations.patch_conversation_participant)
+    patch_conversation_participant_attributes = _exposed(conversations.patch_conversation_participant_attributes)
+    get_conversation_participant_wrapup = _exposed(conversations.get_conversation_participant_wrapup)
+    get_conversation_participant_wrapupcodes = _exposed(conversations.get_conversation_participant_wrapupcodes)
 
-    def post_conversations_cobrowse(
-        self, body: CobrowseConversationCreateRequest | Mapping[str, Any]
-    ) -> StartedConversation:
-        """Starts a conversation, in other words. Pillion's own operation."""
-        return self._read(StartedConversation, "POST", "/api/v2/conversations/cobrowse", body=body)
 
-    def get_conversations(self) -> ConversationEntityListing:
-        return self._read(ConversationEntityListing, "GET", "/api/v2/conversations")
+class CobrowseApi(_Api):
+    """Pillion's own operations."""
 
-    def get_conversation(self, conversation_id: str) -> Conversation:
-        return self._read(Conversation, "GET", _conversation(conversation_id))
-
-    def post_conversation_disconnect(self, conversation_id: str) -> None:
-        self.api_client.call_api(f"{_conversation(conversation_id)}/disconnect", "POST")
-
-    def patch_conversation_participant(
-        self, conversation_id: str, participant_id: str, body: MediaParticipantRequest | Mapping[str, Any]
-    ) -> None:
-        path = f"{_conversation(conversation_id)}/participants/{segment(participant_id, 'participant_id')}"
-        self.api_client.call_api(path, "PATCH", body=body)
+    get_cobrowse_lobby = _exposed(cobrowse.get_cobrowse_lobby)
+    post_cobrowse_session_viewers = _exposed(cobrowse.post_cobrowse_session_viewers)
 
 
 class UsersApi(_Api):
-    def get_users(
-        self,
-        *,
-        page_size: int | None = None,
-        page_number: int | None = None,
-        id: Names = None,
-        sort_order: str | None = None,
-        expand: Names = None,
-        state: str | None = None,
-    ) -> UserEntityListing:
-        params: Params = {
-            "pageSize": page_size,
-            "pageNumber": page_number,
-            "id": id,
-            "sortOrder": sort_order,
-            "expand": expand,
-            "state": state,
-        }
-        return self._read(UserEntityListing, "GET", "/api/v2/users", params=params)
+    get_users = _exposed(users.get_users)
+    get_users_me = _exposed(users.get_users_me)
+    get_user = _exposed(users.get_user)
+    post_users_search = _exposed(users.post_users_search)
+    get_user_routingstatus = _exposed(users.get_user_routingstatus)
+    put_user_routingstatus = _exposed(users.put_user_routingstatus)
 
-    def get_user(self, user_id: str, *, expand: Names = None) -> User:
-        return self._read(User, "GET", f"/api/v2/users/{segment(user_id, 'user_id')}", params={"expand": expand})
 
-    def post_users_search(self, body: UserSearchRequest | Mapping[str, Any]) -> UsersSearchResponse:
-        return self._read(UsersSearchResponse, "POST", "/api/v2/users/search", body=body)
+class PresenceApi(_Api):
+    get_user_presences_purecloud = _exposed(presence.get_user_presences_purecloud)
+    patch_user_presences_purecloud = _exposed(presence.patch_user_presences_purecloud)
+    get_user_presence = _exposed(presence.get_user_presence)
+    patch_user_presence = _exposed(presence.patch_user_presence)
+    get_presence_definitions = _exposed(presence.get_presence_definitions)
+    get_systempresences = _exposed(presence.get_systempresences)
 
 
 class RoutingApi(_Api):
-    def get_routing_wrapupcodes(
-        self,
-        *,
-        page_size: int | None = None,
-        page_number: int | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
-        name: str | None = None,
-        id: Names = None,
-    ) -> WrapupCodeEntityListing:
-        params: Params = {
-            "pageSize": page_size,
-            "pageNumber": page_number,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "name": name,
-            "id": id,
-        }
-        return self._read(WrapupCodeEntityListing, "GET", "/api/v2/routing/wrapupcodes", params=params)
-
-    def get_routing_wrapupcode(self, code_id: str) -> WrapUpCode:
-        return self._read(WrapUpCode, "GET", f"/api/v2/routing/wrapupcodes/{segment(code_id, 'code_id')}")
-
-    def post_routing_wrapupcodes(self, body: WrapupCodeRequest | Mapping[str, Any]) -> WrapUpCode:
-        return self._read(WrapUpCode, "POST", "/api/v2/routing/wrapupcodes", body=body)
+    get_routing_wrapupcodes = _exposed(routing.get_routing_wrapupcodes)
+    post_routing_wrapupcodes = _exposed(routing.post_routing_wrapupcodes)
+    get_routing_wrapupcode = _exposed(routing.get_routing_wrapupcode)
 
 
-def _conversation(conversation_id: str) -> str:
-    return f"/api/v2/conversations/{segment(conversation_id, 'conversation_id')}"
+class OrganizationApi(_Api):
+    get_organizations_me = _exposed(organization.get_organizations_me)
+
+
+class TokensApi(_Api):
+    get_tokens_me = _exposed(organization.get_tokens_me)
+    delete_tokens_me = _exposed(organization.delete_tokens_me)
+
+
+class SitesApi(_Api):
+    """Pillion's own operations."""
+
+    get_sites = _exposed(sites.get_sites)
+    post_sites = _exposed(sites.post_sites)
+    get_site = _exposed(sites.get_site)
+    put_site = _exposed(sites.put_site)
+    post_site_secret = _exposed(sites.post_site_secret)

@@ -2,81 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
+
+import httpx
+
+from pillion._refusal import Fault, Refusal, Suggestion, indented
 
 
 class PillionError(Exception):
-    """The base of everything this package raises on purpose."""
+    """The base of everything that this package raises on purpose."""
 
 
-class PillionConnectionError(PillionError):
+class NoAnswerError(PillionError):
     """No answer came back: the server could not be reached, or the connection broke, after all retries."""
 
 
-class PillionAnswerError(PillionError):
+class AnswerError(PillionError):
     """An answer came back that does not have the documented shape."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """One thing that is wrong with a request. ``pointer`` is a JSON Pointer into its body."""
+class ApiError(PillionError):
+    """The server refused a request; nothing was changed. Its subclasses tell the status.
 
-    code: str = ""
-    message: str = ""
-    pointer: str | None = None
-    found: Any = None
-    expected: list[Any] = field(default_factory=lambda: cast("list[Any]", []))
-    nearest: str | None = None
-
-    def __str__(self) -> str:
-        lines = [": ".join(part for part in (self.pointer, self.message) if part) or self.code]
-        if self.found is not None:
-            lines.append(f"found {_short(self.found)}")
-        if self.expected:
-            lines.append("expected " + " or ".join(_short(item) for item in self.expected))
-        if self.nearest:
-            lines.append(f"did you mean {_short(self.nearest)}?")
-        return "\n   ".join(lines)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Suggestion:
-    """The corrected request, with the caller's own values, ready to send."""
-
-    method: str
-    path: str
-    headers: dict[str, str] = field(default_factory=lambda: cast("dict[str, str]", {}))
-    body: Any = None
-
-    def __str__(self) -> str:
-        lines = [f"{self.method} {self.path}"]
-        lines += [f"{name}: {value}" for name, value in self.headers.items() if name.lower() != "authorization"]
-        if self.body is not None:
-            lines += ["", json.dumps(self.body, indent=2, ensure_ascii=False)]
-        return "\n".join(lines)
-
-
-class PillionApiError(PillionError):
-    """The server refused a request.
-
-    ``status`` is the HTTP status, ``code`` the machine-readable reason (``bad.request``,
-    ``authentication.required``, ...), ``errors`` every fault at once, ``suggestion`` a corrected request
-    where the intent could be read, ``correlation_id`` what to quote when you ask about it. ``body`` is
-    the answer as it came, ``headers`` its headers.
+    ``status`` is the HTTP status, ``code`` the machine-readable reason (``bad.request``, ``not.found``, ...),
+    ``message`` the same in words, ``faults`` everything that is wrong at once, ``suggestion`` a corrected request
+    where the intent could be read (``client.send(error.suggestion)`` sends it), ``docs`` a page on it,
+    ``correlation_id`` what to quote when you ask about it. ``body`` is the answer as it came, ``headers`` its
+    headers, ``reason`` the words beside its status. ``str(error)`` is all of this for people.
     """
 
     def __init__(
-        self,
-        *,
-        status: int,
-        reason: str,
-        body: str,
-        headers: Mapping[str, str],
-        method: str = "",
-        url: str = "",
+        self, *, status: int, reason: str, body: str, headers: Mapping[str, str], method: str = "", url: str = ""
     ) -> None:
         self.status = status
         self.reason = reason
@@ -84,94 +41,106 @@ class PillionApiError(PillionError):
         self.headers = headers
         self.method = method
         self.url = url
-        refusal = _object(body)
-        self.code = _text(refusal.get("code")) or _text(refusal.get("error")) or _code_for(status)
-        self.message = (
-            _text(refusal.get("message")) or _text(refusal.get("error_description")) or _unexplained(status, reason, body)
-        )
-        self.errors = [_fault(item) for item in _list(refusal.get("errors"))]
-        self.suggestion = _suggestion(refusal.get("suggestion"))
-        self.docs = _text(refusal.get("docs"))
-        self.correlation_id = _header(headers, "ININ-Correlation-Id") or _text(refusal.get("contextId"))
+        refusal = Refusal.read(status, reason, body)
+        self.code: str = refusal.code
+        self.message: str = refusal.message
+        self.faults: list[Fault] = refusal.faults
+        self.suggestion: Suggestion | None = refusal.suggestion
+        self.docs: str | None = refusal.docs
+        self.correlation_id: str | None = headers.get("ININ-Correlation-Id") or refusal.context_id
         super().__init__(self.message)
 
     def __str__(self) -> str:
         lines = [f"{self.status} {self.code}: {self.message}"]
         if self.method:
             lines.append(f"  for {self.method} {self.url}")
-        for number, fault in enumerate(self.errors, start=1):
-            # A single fault is the whole message; saying it twice helps nobody.
-            told = replace(fault, message="") if fault.message == self.message else fault
-            lines += ["", _indent(f"{number}. {told}")]
+        for number, fault in enumerate(self.faults, start=1):
+            lines += ["", indented(f"{number}. {fault.told(self.message)}")]
         if self.suggestion:
-            lines += ["", "This request would be accepted:", "", _indent(str(self.suggestion))]
+            lines += [
+                "",
+                "This request works; client.send(error.suggestion) sends it:",
+                "",
+                indented(str(self.suggestion)),
+            ]
         notes = [("Read more", self.docs), ("Correlation id", self.correlation_id)]
         known = [f"{name}: {value}" for name, value in notes if value]
         return "\n".join(lines + ([""] + known if known else []))
 
 
-def _object(body: str) -> Mapping[str, Any]:
-    try:
-        parsed: Any = json.loads(body)
-    except ValueError:
-        return {}
-    return cast("Mapping[str, Any]", parsed) if isinstance(parsed, dict) else {}
+class BadRequestError(ApiError):
+    """400: the request itself is wrong; see ``faults`` and ``suggestion``."""
 
 
-def _list(value: Any) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else []
+class UnauthorizedError(ApiError):
+    """401: the client or its token is not known, or not any more."""
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+class ForbiddenError(ApiError):
+    """403: the token lacks a scope, or the conversation belongs to another agent."""
 
 
-def _fault(item: Any) -> Fault:
-    if not isinstance(item, dict):
-        return Fault(message=str(item))
-    entry = cast("dict[str, Any]", item)
-    return Fault(
-        code=_text(entry.get("code")) or "",
-        message=_text(entry.get("message")) or "",
-        pointer=_text(entry.get("pointer")),
-        found=entry.get("found"),
-        expected=_list(entry.get("expected")),
-        nearest=_text(entry.get("nearest")),
-    )
+class NotFoundError(ApiError):
+    """404: nothing has this id."""
 
 
-def _suggestion(value: Any) -> Suggestion | None:
-    if not isinstance(value, dict):
-        return None
-    entry = cast("dict[str, Any]", value)
-    method, path = _text(entry.get("method")), _text(entry.get("path"))
-    if not method or not path:
-        return None
-    headers: Any = entry.get("headers")
-    named = cast("dict[str, Any]", headers) if isinstance(headers, dict) else {}
-    return Suggestion(
-        method=method, path=path, headers={name: str(text) for name, text in named.items()}, body=entry.get("body")
-    )
+class MethodNotAllowedError(ApiError):
+    """405: the address takes other methods."""
 
 
-def _header(headers: Mapping[str, str], name: str) -> str | None:
-    return next((value for key, value in headers.items() if key.lower() == name.lower()), None)
+class ConflictError(ApiError):
+    """409: the request does not fit the state that things are in."""
 
 
-def _code_for(status: int) -> str:
-    return "unexpected.redirect" if 300 <= status < 400 else f"http.{status}"
+class PreconditionFailedError(ApiError):
+    """412: it was changed since the version that ``if_match`` names."""
 
 
-def _unexplained(status: int, reason: str, body: str) -> str:
-    """Something between here and Pillion answered, such as a proxy: say what it said."""
-    start = " ".join(body.split())[:200]
-    return f"The answer is HTTP {status} {reason}".rstrip() + (f", not one of Pillion's: {start}" if start else ".")
+class TooLargeError(ApiError):
+    """413: the body is larger than is taken."""
 
 
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 200 else text[:197] + "..."
+class UnsupportedMediaTypeError(ApiError):
+    """415: the body is declared as something else than JSON."""
 
 
-def _indent(text: str) -> str:
-    return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
+class UnprocessableError(ApiError):
+    """422: the idempotency key came with another request before."""
+
+
+class TooManyRequestsError(ApiError):
+    """429, after all retries, or when the wait that the server asks for is too long to wait here."""
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds to wait."""
+        from pillion._exchange import retry_after
+
+        return retry_after(httpx.Headers(dict(self.headers)))
+
+
+class ServerError(ApiError):
+    """5xx: this failed on the server's side; its log knows the ``correlation_id``."""
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    405: MethodNotAllowedError,
+    409: ConflictError,
+    412: PreconditionFailedError,
+    413: TooLargeError,
+    415: UnsupportedMediaTypeError,
+    422: UnprocessableError,
+    429: TooManyRequestsError,
+}
+
+
+def error_of(answer: httpx.Response) -> ApiError:
+    """The error that a refusing answer is."""
+    status = answer.status_code
+    kind: type[ApiError] = _BY_STATUS.get(status, ServerError if status >= 500 else ApiError)
+    made: dict[str, Any] = {"method": answer.request.method, "url": str(answer.request.url)}
+    return kind(status=status, reason=answer.reason_phrase, body=answer.text, headers=answer.headers, **made)

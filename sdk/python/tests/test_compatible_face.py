@@ -149,11 +149,30 @@ def test_a_refusal_is_the_exception_that_callers_know(server: RecordingServer, a
     error = refused.value
     assert (error.status, error.reason, error.body) == (400, "Bad Request", text)
     assert error.headers is not None and error.headers["ININ-Correlation-Id"] == "abc"
-    printed = str(error)
-    assert printed.startswith("(400)\nReason: Bad Request\nHTTP response headers: {")
-    assert f"HTTP response body: {text}" in printed
-    assert "This request would be accepted:" in printed
-    assert isinstance(error.__cause__, pc.PillionApiError)
+    assert (
+        str(error)
+        == """(400)
+Reason: Bad Request
+
+bad.request: 2 things are wrong with this request.
+
+  1. type: This type of conversation is not known.
+     found "cobrowes"
+     expected "cobrowse"
+     did you mean "cobrowse"?
+
+  2. participants[0]['userId']: Say which agent is meant.
+
+This works:
+
+  ConversationsApi(client).post_conversations(
+      CreateConversationRequest(type='cobrowse', participants=[{'userId': '5e2b', 'role': 'agent'}]),
+  )
+
+Correlation id: abc
+"""
+    )
+    assert isinstance(error.__cause__, pc.ApiError)
 
 
 def test_wrong_credentials_and_no_server_are_the_same_exception(server: RecordingServer) -> None:

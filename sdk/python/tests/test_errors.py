@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from answers import REFUSAL
-from pillion import Pillion, PillionApiError
+from answers import REFUSAL, STARTED
+from pillion import ApiError, Client, StartedConversation
 from recording_server import RecordingServer, Reply
 
 
-def refused_with(pillion: Pillion, server: RecordingServer, reply: Reply) -> PillionApiError:
+def refused_with(client: Client, server: RecordingServer, reply: Reply) -> ApiError:
     server.reply(reply)
-    with pytest.raises(PillionApiError) as refused:
-        pillion.conversations.start_cobrowse(agent="u1", visitor="robin")
+    with pytest.raises(ApiError) as refused:
+        client.conversations.start_cobrowse(agent="u1", visitor="robin")
     return refused.value
 
 
-def test_every_part_of_a_refusal_is_at_hand(pillion: Pillion, server: RecordingServer) -> None:
+def test_every_part_of_a_refusal_is_at_hand(client: Client, server: RecordingServer) -> None:
     error = refused_with(
-        pillion, server, Reply(status=400, json=REFUSAL, headers={"ININ-Correlation-Id": "from-the-header"})
+        client, server, Reply(status=400, json=REFUSAL, headers={"ININ-Correlation-Id": "from-the-header"})
     )
     assert (error.status, error.code, error.message) == (400, "bad.request", "2 things are wrong with this request.")
-    first, second = error.errors
-    assert (first.pointer, first.found, first.expected, first.nearest) == ("/type", "cobrowes", ["cobrowse"], "cobrowse")
+    first, second = error.faults
+    assert (first.pointer, first.found, first.expected, first.nearest) == (
+        "/type",
+        "cobrowes",
+        ["cobrowse"],
+        "cobrowse",
+    )
     assert (second.code, second.found, second.expected, second.nearest) == ("missing.value", None, [], None)
     assert error.suggestion is not None
     assert (error.suggestion.method, error.suggestion.path) == ("POST", "/api/v2/conversations")
@@ -31,9 +36,11 @@ def test_every_part_of_a_refusal_is_at_hand(pillion: Pillion, server: RecordingS
     assert error.docs == "/docs/starting"
 
 
-def test_its_text_lists_every_fault_and_the_request_that_works(pillion: Pillion, server: RecordingServer) -> None:
-    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
-    assert str(error) == f"""400 bad.request: 2 things are wrong with this request.
+def test_its_text_lists_every_fault_and_the_request_that_works(client: Client, server: RecordingServer) -> None:
+    error = refused_with(client, server, Reply(status=400, json=REFUSAL))
+    assert (
+        str(error)
+        == f"""400 bad.request: 2 things are wrong with this request.
   for POST {server.url}/api/v2/conversations
 
   1. /type: This type of conversation is not known.
@@ -43,7 +50,7 @@ def test_its_text_lists_every_fault_and_the_request_that_works(pillion: Pillion,
 
   2. /participants/0/userId: Say which agent is meant.
 
-This request would be accepted:
+This request works; client.send(error.suggestion) sends it:
 
   POST /api/v2/conversations
   Content-Type: application/json
@@ -60,46 +67,49 @@ This request would be accepted:
 
 Read more: /docs/starting
 Correlation id: from-the-body"""
+    )
 
 
-def test_a_single_fault_is_not_told_twice(pillion: Pillion, server: RecordingServer) -> None:
+def test_a_single_fault_is_not_told_twice(client: Client, server: RecordingServer) -> None:
     fault = {"code": "unknown.code", "message": "No such code.", "pointer": "/wrapUpCode", "found": "Resolvd"}
-    error = refused_with(pillion, server, Reply(status=400, json={"message": "No such code.", "errors": [fault]}))
+    error = refused_with(client, server, Reply(status=400, json={"message": "No such code.", "errors": [fault]}))
     assert str(error).count("No such code.") == 1
     assert '  1. /wrapUpCode\n     found "Resolvd"' in str(error)
 
 
-def test_the_suggestion_can_be_sent_as_it_is(pillion: Pillion, server: RecordingServer) -> None:
-    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
+def test_the_suggestion_can_be_sent_as_it_is(client: Client, server: RecordingServer) -> None:
+    error = refused_with(client, server, Reply(status=400, json=REFUSAL))
     assert error.suggestion is not None
-    server.reply(Reply(status=201, json={"id": "c1"}))
-    pillion.request(error.suggestion.method, error.suggestion.path, body=error.suggestion.body)
+    server.reply(Reply(status=201, json=STARTED))
+    sent = client.send(error.suggestion)
     assert server.calls()[-1].json == REFUSAL["suggestion"]["body"]
+    assert server.calls()[-1].headers["Authorization"] == "Bearer token-1"
+    assert isinstance(sent, StartedConversation) and sent.join_code == "482913"
 
 
-def test_no_token_is_ever_printed(pillion: Pillion, server: RecordingServer) -> None:
-    error = refused_with(pillion, server, Reply(status=400, json=REFUSAL))
+def test_no_token_is_ever_printed(client: Client, server: RecordingServer) -> None:
+    error = refused_with(client, server, Reply(status=400, json=REFUSAL))
     assert "secret-token" not in str(error)
     assert "token-1" not in str(error)
 
 
-def test_a_page_from_something_in_between_is_quoted_and_cut(pillion: Pillion, server: RecordingServer) -> None:
+def test_a_page_from_something_in_between_is_quoted_and_cut(client: Client, server: RecordingServer) -> None:
     page = "<html>\n  <h1>Bad gateway</h1>" + "x" * 5000
-    error = refused_with(pillion, server, Reply(status=502, text=page, headers={"Content-Type": "text/html"}))
+    error = refused_with(client, server, Reply(status=502, text=page, headers={"Content-Type": "text/html"}))
     assert error.code == "http.502"
     assert "not one of Pillion's: <html> <h1>Bad gateway</h1>xxx" in error.message
     assert len(str(error)) < 500
     assert error.body == page
 
 
-def test_an_empty_refusal_still_says_what_it_is(pillion: Pillion, server: RecordingServer) -> None:
-    error = refused_with(pillion, server, Reply(status=404))
+def test_an_empty_refusal_still_says_what_it_is(client: Client, server: RecordingServer) -> None:
+    error = refused_with(client, server, Reply(status=404))
     assert str(error).startswith("404 http.404: The answer is HTTP 404 Not Found.")
-    assert (error.errors, error.suggestion, error.correlation_id) == ([], None, None)
+    assert (error.faults, error.suggestion, error.correlation_id) == ([], None, None)
 
 
-def test_a_redirect_is_told_and_not_followed(pillion: Pillion, server: RecordingServer) -> None:
-    error = refused_with(pillion, server, Reply(status=307, headers={"Location": "http://127.0.0.1:9/"}))
+def test_a_redirect_is_told_and_not_followed(client: Client, server: RecordingServer) -> None:
+    error = refused_with(client, server, Reply(status=307, headers={"Location": "http://127.0.0.1:9/"}))
     assert error.code == "unexpected.redirect"
     assert len(server.calls()) == 1
 
@@ -115,7 +125,7 @@ def test_a_redirect_is_told_and_not_followed(pillion: Pillion, server: Recording
     ],
 )
 def test_a_refusal_of_an_odd_shape_never_hides_behind_an_error_of_our_own(
-    pillion: Pillion, server: RecordingServer, odd: object
+    client: Client, server: RecordingServer, odd: object
 ) -> None:
-    error = refused_with(pillion, server, Reply(status=400, json=odd))
+    error = refused_with(client, server, Reply(status=400, json=odd))
     assert str(error).startswith("400 ")

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from answers import AVERY, CONVERSATION, CONVERSATION_ID, STARTED, page
-from pillion import Pillion, PillionAnswerError, User, Who
+from pillion import Client, AnswerError, User, Who
 from recording_server import RecordingServer, Reply
 
 
-def test_start_cobrowse_sends_exactly_what_was_said(pillion: Pillion, server: RecordingServer) -> None:
+def test_start_cobrowse_sends_exactly_what_was_said(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(status=201, json=STARTED))
-    pillion.conversations.start_cobrowse(
+    client.conversations.start_cobrowse(
         agent=AVERY["id"],
         visitor="robin@example.test",
         subject="Ticket T-17: Zahlung schlägt fehl",
@@ -46,9 +46,9 @@ def test_start_cobrowse_sends_exactly_what_was_said(pillion: Pillion, server: Re
     }
 
 
-def test_what_was_not_said_is_not_sent(pillion: Pillion, server: RecordingServer) -> None:
+def test_what_was_not_said_is_not_sent(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(status=201, json=STARTED))
-    pillion.conversations.start_cobrowse(agent="u1", visitor="robin")
+    client.conversations.start_cobrowse(agent="u1", visitor="robin")
     assert set(server.calls()[0].json) == {"type", "participants"}
 
 
@@ -62,10 +62,10 @@ def test_what_was_not_said_is_not_sent(pillion: Pillion, server: RecordingServer
     ],
 )
 def test_an_agent_may_be_named_in_several_ways(
-    pillion: Pillion, server: RecordingServer, agent: Any, sent: dict[str, str]
+    client: Client, server: RecordingServer, agent: Any, sent: dict[str, str]
 ) -> None:
     server.reply(Reply(status=201, json=STARTED))
-    pillion.conversations.start_cobrowse(agent=agent, visitor="robin")
+    client.conversations.start_cobrowse(agent=agent, visitor="robin")
     assert server.calls()[0].json["participants"][0] == {**sent, "role": "agent"}
 
 
@@ -78,25 +78,25 @@ def test_an_agent_may_be_named_in_several_ways(
     ],
 )
 def test_a_visitor_may_be_named_in_several_ways(
-    pillion: Pillion, server: RecordingServer, visitor: Any, sent: dict[str, str]
+    client: Client, server: RecordingServer, visitor: Any, sent: dict[str, str]
 ) -> None:
     server.reply(Reply(status=201, json=STARTED))
-    pillion.conversations.start_cobrowse(agent="u1", visitor=visitor)
+    client.conversations.start_cobrowse(agent="u1", visitor=visitor)
     assert server.calls()[0].json["participants"][1] == {**sent, "role": "user"}
 
 
 @pytest.mark.parametrize("who", [Who(), Who(user_id="u1", email="a@example.test")])
 def test_a_name_that_is_none_or_two_is_refused_before_anything_is_sent(
-    pillion: Pillion, server: RecordingServer, who: Who
+    client: Client, server: RecordingServer, who: Who
 ) -> None:
     with pytest.raises(ValueError, match="exactly one"):
-        pillion.conversations.start_cobrowse(agent="u1", visitor=who)
+        client.conversations.start_cobrowse(agent="u1", visitor=who)
     assert server.requests == []
 
 
-def test_the_answer_to_starting_is_taken_apart(pillion: Pillion, server: RecordingServer) -> None:
+def test_the_answer_to_starting_is_taken_apart(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(status=201, json=STARTED))
-    started = pillion.conversations.start_cobrowse(agent="u1", visitor="robin")
+    started = client.conversations.start_cobrowse(agent="u1", visitor="robin")
     assert started.id == CONVERSATION_ID
     assert started.session_id == STARTED["sessionId"]
     assert started.visitor_link == "https://shop.test/#pillion=482913"
@@ -107,9 +107,9 @@ def test_the_answer_to_starting_is_taken_apart(pillion: Pillion, server: Recordi
     assert started.raw == STARTED
 
 
-def test_get_reads_a_conversation_with_its_participants(pillion: Pillion, server: RecordingServer) -> None:
+def test_get_reads_a_conversation_with_its_participants(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json=CONVERSATION))
-    conversation = pillion.conversations.get(CONVERSATION_ID)
+    conversation = client.conversations.get(CONVERSATION_ID)
     assert server.calls()[0].target == f"/api/v2/conversations/{CONVERSATION_ID}"
     assert conversation.start_time == datetime(2026, 11, 22, 12, 55, 0, 250_000, tzinfo=UTC)
     agent, customer = conversation.participant("agent"), conversation.participant("customer")
@@ -118,52 +118,77 @@ def test_get_reads_a_conversation_with_its_participants(pillion: Pillion, server
     assert customer.attributes == {"ticket": "T-17"}
     assert conversation.participant("external") is None
     assert conversation.raw["aFieldFromTheFuture"] == {"kept": True}
-    assert conversation.to_dict()["participants"][1]["cobrowsesessions"][0]["viewer_url"] == "http://view.localhost:8080/"
+    assert (
+        conversation.to_dict()["participants"][1]["cobrowsesessions"][0]["viewer_url"] == "http://view.localhost:8080/"
+    )
 
 
-def test_disconnect_sends_no_body_and_takes_an_empty_answer(pillion: Pillion, server: RecordingServer) -> None:
+def test_disconnect_sends_no_body_and_takes_an_empty_answer(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(status=202))
-    assert pillion.conversations.disconnect("c1") is None
+    assert client.conversations.disconnect("c1") is None
     (call,) = server.calls()
     assert (call.method, call.target, call.body) == ("POST", "/api/v2/conversations/c1/disconnect", b"")
     assert "Content-Type" not in call.headers
 
 
-def test_wrap_up_patches_the_participant(pillion: Pillion, server: RecordingServer) -> None:
+def test_wrap_up_patches_the_participant(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(status=202))
-    pillion.conversations.wrap_up("c1", "p2", "Resolved", notes="Paid by card.")
+    client.conversations.wrap_up("c1", "Resolved", participant="p2", notes="Paid by card.")
     (call,) = server.calls()
     assert (call.method, call.target) == ("PATCH", "/api/v2/conversations/c1/participants/p2")
     assert call.json == {"wrapup": {"code": "Resolved", "notes": "Paid by card."}}
 
 
-def test_listing_users_reads_every_page(pillion: Pillion, server: RecordingServer) -> None:
+def test_listing_users_reads_every_page(client: Client, server: RecordingServer) -> None:
     kim = {"id": "u2", "name": "Kim"}
     server.reply(Reply(json=page([AVERY], 1, 2)), Reply(json=page([kim], 2, 2)))
-    users = pillion.users.list(expand=["presence", "routingStatus"])
+    users = client.users.list(expand=["presence", "routingStatus"])
     assert [user.name for user in users] == ["Avery Moss", "Kim"]
     assert users[0].presence is not None and users[0].presence.presence_definition is not None
     assert users[0].presence.presence_definition.system_presence == "Available"
     assert [call.target for call in server.calls()] == [
-        f"/api/v2/users?expand=presence%2CroutingStatus&pageSize=100&pageNumber={number}" for number in (1, 2)
+        "/api/v2/users?pageSize=100&expand=presence%2CroutingStatus",
+        "/api/v2/users?pageSize=100&pageNumber=2&expand=presence%2CroutingStatus",
     ]
 
 
-def test_a_listing_that_shrinks_while_it_is_read_ends(pillion: Pillion, server: RecordingServer) -> None:
+def test_a_listing_that_shrinks_while_it_is_read_ends(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json=page([AVERY], 1, 9)), Reply(json=page([], 2, 9)))
-    assert len(pillion.users.list()) == 1
+    assert len(client.users.list()) == 1
     assert len(server.calls()) == 2
 
 
-def test_one_expansion_may_be_a_plain_text(pillion: Pillion, server: RecordingServer) -> None:
+def test_a_listing_with_a_cursor_is_followed_by_its_query_and_nothing_else(
+    client: Client, server: RecordingServer
+) -> None:
+    kim = {"id": "u2", "name": "Kim"}
+    server.reply(
+        Reply(json={"entities": [AVERY], "nextUri": "http://elsewhere.test/api/v2/users?pageSize=100&after=abc"}),
+        Reply(json={"entities": [kim], "nextUri": "/api/v2/users?pageSize=100&after=abc"}),
+    )
+    assert [user.name for user in client.users.iterate()] == ["Avery Moss", "Kim"]
+    assert [call.target for call in server.calls()] == [
+        "/api/v2/users?pageSize=100",
+        "/api/v2/users?pageSize=100&after=abc",
+    ]
+
+
+def test_iterating_reads_a_page_when_it_is_needed(client: Client, server: RecordingServer) -> None:
+    server.reply(Reply(json=page([AVERY], 1, 2)))
+    users = client.users.iterate()
+    assert next(users).name == "Avery Moss"
+    assert len(server.calls()) == 1
+
+
+def test_one_expansion_may_be_a_plain_text(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json=AVERY))
-    pillion.users.get("u1", expand="presence")
+    client.users.get("u1", expand="presence")
     assert server.calls()[0].target == "/api/v2/users/u1?expand=presence"
 
 
-def test_find_by_email_searches_exactly(pillion: Pillion, server: RecordingServer) -> None:
+def test_find_by_email_searches_exactly(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json={"results": [AVERY], "total": 1, "pageCount": 1, "pageSize": 25, "pageNumber": 1}))
-    user = pillion.users.find_by_email("Agent@Example.test")
+    user = client.users.find_by_email("Agent@Example.test")
     assert user is not None and user.id == AVERY["id"]
     (call,) = server.calls()
     assert (call.method, call.target) == ("POST", "/api/v2/users/search")
@@ -173,34 +198,34 @@ def test_find_by_email_searches_exactly(pillion: Pillion, server: RecordingServe
     }
 
 
-def test_find_by_email_takes_nobody_else_for_the_one(pillion: Pillion, server: RecordingServer) -> None:
+def test_find_by_email_takes_nobody_else_for_the_one(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json={"results": [AVERY], "total": 1}))
-    assert pillion.users.find_by_email("agent@example.te") is None
+    assert client.users.find_by_email("agent@example.te") is None
 
 
-def test_wrap_up_codes_are_listed_and_created(pillion: Pillion, server: RecordingServer) -> None:
+def test_wrap_up_codes_are_listed_and_created(client: Client, server: RecordingServer) -> None:
     code = {"id": "w1", "name": "Resolved", "dateCreated": "2026-11-22T12:00:00.000Z"}
     server.reply(Reply(json=page([code])), Reply(json=code))
-    assert [one.name for one in pillion.wrap_up_codes.list()] == ["Resolved"]
-    assert pillion.wrap_up_codes.create("Resolved").id == "w1"
+    assert [one.name for one in client.wrap_up_codes.list()] == ["Resolved"]
+    assert client.wrap_up_codes.create("Resolved").id == "w1"
     listing, creation = server.calls()
-    assert listing.target == "/api/v2/routing/wrapupcodes?pageSize=100&pageNumber=1"
+    assert listing.target == "/api/v2/routing/wrapupcodes?pageSize=100"
     assert (creation.method, creation.json) == ("POST", {"name": "Resolved"})
 
 
-def test_request_reaches_operations_without_a_method(pillion: Pillion, server: RecordingServer) -> None:
+def test_request_reaches_operations_without_a_method(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json={"visitors": []}))
-    assert pillion.request("GET", "/api/v2/cobrowse/lobby", params={"full": True}) == {"visitors": []}
+    assert client.request("GET", "/api/v2/cobrowse/lobby", params={"full": True}) == {"visitors": []}
     assert server.calls()[0].target == "/api/v2/cobrowse/lobby?full=true"
 
 
-def test_ids_are_quoted_and_never_name_another_operation(pillion: Pillion, server: RecordingServer) -> None:
+def test_ids_are_quoted_and_never_name_another_operation(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(json=AVERY))
-    pillion.users.get("a/b?c")
+    client.users.get("a/b?c")
     assert server.calls()[0].target == "/api/v2/users/a%2Fb%3Fc"
     for wrong in ("", ".", ".."):
         with pytest.raises(ValueError, match="user_id"):
-            pillion.users.get(wrong)
+            client.users.get(wrong)
 
 
 @pytest.mark.parametrize(
@@ -215,23 +240,23 @@ def test_ids_are_quoted_and_never_name_another_operation(pillion: Pillion, serve
     ],
 )
 def test_an_answer_of_another_shape_is_told_with_its_place(
-    pillion: Pillion, server: RecordingServer, answer: Any, told: str
+    client: Client, server: RecordingServer, answer: Any, told: str
 ) -> None:
     server.reply(Reply(json=answer))
-    with pytest.raises(PillionAnswerError, match=told):
-        pillion.users.get("u1")
+    with pytest.raises(AnswerError, match=told):
+        client.users.get("u1")
 
 
-def test_an_answer_that_is_not_json_is_told(pillion: Pillion, server: RecordingServer) -> None:
+def test_an_answer_that_is_not_json_is_told(client: Client, server: RecordingServer) -> None:
     server.reply(Reply(text="<html>"))
-    with pytest.raises(PillionAnswerError, match="is not JSON"):
-        pillion.users.get("u1")
+    with pytest.raises(AnswerError, match="is not JSON"):
+        client.users.get("u1")
 
 
 @pytest.mark.parametrize("url", ["localhost:8080", "ftp://x", "http://", "http://a:b@host", "http://host/?q=1"])
 def test_a_base_url_that_cannot_work_is_refused_at_once(url: str) -> None:
     with pytest.raises(ValueError, match="base_url"):
-        Pillion(url, "dev", "dev-secret")
+        Client(url, "dev", "dev-secret")
 
 
 def test_a_base_url_may_have_a_path(server: RecordingServer) -> None:
@@ -239,6 +264,6 @@ def test_a_base_url_may_have_a_path(server: RecordingServer) -> None:
     server.answer_with(
         lambda request: Reply(json={"access_token": "t", "expires_in": 60} if "oauth" in request.target else AVERY)
     )
-    with Pillion(server.url + "/pillion/", "dev", "dev-secret") as client:
+    with Client(server.url + "/pillion/", "dev", "dev-secret") as client:
         client.users.get("u1")
     assert [request.target for request in server.requests] == ["/pillion/oauth/token", "/pillion/api/v2/users/u1"]

@@ -1,1 +1,31 @@
-"""One module for each resource of the modern face."""
+"""The groups of methods on a client, each described once and then made for both clients."""
+
+from pillion.resources.cobrowse import AsyncCobrowse, Cobrowse
+from pillion.resources.conversations import AsyncConversations, Conversations
+from pillion.resources.lobby import AsyncLobbyWatch, LobbyWatch
+from pillion.resources.organization import AsyncOrganizations, AsyncTokens, Organizations, Tokens
+from pillion.resources.presence import AsyncPresence, Presence
+from pillion.resources.sites import AsyncSites, Sites
+from pillion.resources.users import AsyncUsers, Users
+from pillion.resources.wrap_up_codes import AsyncWrapUpCodes, WrapUpCodes
+
+__all__ = [
+    "AsyncCobrowse",
+    "AsyncConversations",
+    "AsyncLobbyWatch",
+    "AsyncOrganizations",
+    "AsyncPresence",
+    "AsyncSites",
+    "AsyncTokens",
+    "AsyncUsers",
+    "AsyncWrapUpCodes",
+    "Cobrowse",
+    "Conversations",
+    "LobbyWatch",
+    "Organizations",
+    "Presence",
+    "Sites",
+    "Tokens",
+    "Users",
+    "WrapUpCodes",
+]

@@ -1,118 +1,126 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import builtins
+from collections.abc import Mapping
 
-from pillion._json import decode
-from pillion._transport import segment
-from pillion.models import Conversation, ConversationEntityListing, StartedConversation, User
-from pillion.request_models import (
-    ConversationParticipantRequest,
-    CreateConversationRequest,
+from pillion import operations
+from pillion._calls import Call
+from pillion._methods import AsyncResource, Flow, SyncResource, answer_of, each, flow, method
+from pillion.models import (
+    AssignedWrapupCode,
+    Conversation,
     MediaParticipantRequest,
+    Participant,
+    ParticipantAttributes,
+    WrapupCode,
     WrapupInput,
 )
-from pillion.resources.session import Session
+from pillion.resources.naming import Ref, id_of
+from pillion.resources.starting import start_cobrowse
 
-_PATH = "/api/v2/conversations"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Who:
-    """Names a person in exactly one way, where a plain text could be read as more than one."""
-
-    user_id: str | None = None
-    external_id: str | None = None
-    email: str | None = None
-    join_code: str | None = None
+_calls = operations.conversations
 
 
-class Conversations:
-    """Needs scopes ``conversation:read``, ``conversation:write`` to change, ``cobrowse`` to start."""
+class _Conversations:
+    """Needs scopes ``conversation:read``, ``conversation:write`` to change, ``cobrowse`` to start.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    A conversation is named by its id or by what the API answered about it. A participant is named by their id,
+    by themselves, or by their purpose: ``agent`` or ``customer``.
+    """
 
-    def start_cobrowse(
-        self,
-        *,
-        agent: User | Who | str,
-        visitor: Who | str,
-        subject: str | None = None,
-        wrap_up_code: str | None = None,
-        wait_seconds: int | None = None,
-        external_tag: str | None = None,
-        attributes: Mapping[str, str] | None = None,
-        capabilities: Sequence[str] | None = None,
-        site: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> StartedConversation:
-        """Invites a visitor to share their tab with an agent.
+    start_cobrowse = method(start_cobrowse)
 
-        ``agent`` is a ``User``, an id or an email address. ``visitor`` is the site's own id for them, an
-        email address, Pillion's id or a join code that they read out; ``Who(external_id=...)`` says
-        which. A visitor who is not on the site now is waited for, ``wait_seconds`` long (900 when left
-        out, at most 604800). ``site`` (key or id) is needed only with more than one site.
+    @each(Conversation)
+    def iterate(self) -> Call[object]:
+        """The live conversations, newest first: an agent's own, or all of them for a client."""
+        return _calls.get_conversations()
 
-        The same ``idempotency_key`` gives the same conversation however often you call; give one that
-        follows from your own record, such as a ticket's change, when your program may be restarted
-        between this call and writing down its answer.
-        """
-        body = CreateConversationRequest(
-            participants=[_agent(agent), _visitor(visitor)],
-            site_id=site,
-            subject=subject,
-            wrap_up_code=wrap_up_code,
-            wait_seconds=wait_seconds,
-            external_tag=external_tag,
-            attributes=attributes,
-            capabilities=capabilities,
-        )
-        answer = self._session.send("POST", _PATH, body=body, idempotency_key=idempotency_key)
-        return decode(StartedConversation, answer)
+    @flow
+    def list(self) -> Flow[builtins.list[Conversation]]:
+        """The same as a list."""
+        page = yield from answer_of(_calls.get_conversations())
+        return page.entities
 
-    def list(self) -> list[Conversation]:
-        """The live conversations."""
-        return decode(ConversationEntityListing, self._session.send("GET", _PATH)).entities
+    @method
+    def get(self, conversation: Ref) -> Call[Conversation]:
+        """One conversation as it is now, live or ended."""
+        return _calls.get_conversation(id_of(conversation))
 
-    def get(self, conversation_id: str) -> Conversation:
-        return decode(Conversation, self._session.send("GET", _one(conversation_id)))
+    @flow
+    def participants(self, conversation: Ref) -> Flow[builtins.list[Participant]]:
+        """Its participants, with their communications."""
+        read = yield from answer_of(_calls.get_conversation(id_of(conversation)))
+        return read.participants
 
-    def disconnect(self, conversation_id: str) -> None:
-        """Ends the conversation for everybody in it."""
-        self._session.send("POST", f"{_one(conversation_id)}/disconnect")
+    @method
+    def disconnect(self, conversation: Ref) -> Call[None]:
+        """Ends the conversation for everybody in it. Ending twice is fine."""
+        return _calls.post_conversation_disconnect(id_of(conversation))
 
-    def wrap_up(self, conversation_id: str, participant_id: str, code: str, *, notes: str | None = None) -> None:
-        """Files a participant's part of the conversation; ``code`` is a wrap-up code's id or exact name."""
-        path = f"{_one(conversation_id)}/participants/{segment(participant_id, 'participant_id')}"
-        self._session.send("PATCH", path, body=MediaParticipantRequest(wrapup=WrapupInput(code=code, notes=notes)))
+    @flow
+    def connect(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+        """Accepts for an agent. A visitor connects by consent only (409 ``visitor.consent.needed``)."""
+        yield from _change(conversation, participant, MediaParticipantRequest(state="connected"))
 
+    @flow
+    def leave(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+        """Disconnects a participant; with two parties that ends the conversation."""
+        yield from _change(conversation, participant, MediaParticipantRequest(state="disconnected"))
 
-def _one(conversation_id: str) -> str:
-    return f"{_PATH}/{segment(conversation_id, 'conversation_id')}"
+    @flow
+    def set_attributes(
+        self, conversation: Ref, attributes: Mapping[str, str], *, participant: Ref = "customer"
+    ) -> Flow[None]:
+        """Sets attributes of a participant; those that are not given stay."""
+        ids = yield from _ids(conversation, participant)
+        body = ParticipantAttributes(attributes=attributes)
+        yield from answer_of(_calls.patch_conversation_participant_attributes(*ids, body))
 
+    @flow
+    def wrap_up(
+        self, conversation: Ref, code: Ref, *, notes: str | None = None, participant: Ref = "agent"
+    ) -> Flow[None]:
+        """Files an agent's part of the conversation; ``code`` is a wrap-up code, its id or its exact name."""
+        wrapup = WrapupInput(code=id_of(code), notes=notes)
+        yield from _change(conversation, participant, MediaParticipantRequest(wrapup=wrapup))
 
-def _agent(agent: User | Who | str) -> ConversationParticipantRequest:
-    if isinstance(agent, User):
-        return ConversationParticipantRequest(user_id=agent.id, role="agent")
-    if isinstance(agent, Who):
-        return _named(agent, "agent")
-    return (
-        ConversationParticipantRequest(email=agent, role="agent")
-        if "@" in agent
-        else ConversationParticipantRequest(user_id=agent, role="agent")
-    )
+    @flow
+    def skip_wrap_up(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+        """Says that it is not going to be filed."""
+        yield from _change(conversation, participant, MediaParticipantRequest(wrapup_skipped=True))
 
+    @flow
+    def assigned_wrap_up(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[AssignedWrapupCode]:
+        """How it was filed; ``NotFoundError`` with ``wrapup.not.set`` while it is not."""
+        ids = yield from _ids(conversation, participant)
+        return (yield from answer_of(_calls.get_conversation_participant_wrapup(*ids)))
 
-def _visitor(visitor: Who | str) -> ConversationParticipantRequest:
-    # For a visitor the API takes every kind of name in userId and finds out which it is.
-    return _named(visitor, "user") if isinstance(visitor, Who) else ConversationParticipantRequest(user_id=visitor, role="user")
+    @flow
+    def possible_wrap_ups(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[builtins.list[WrapupCode]]:
+        """The codes that it may be filed under."""
+        ids = yield from _ids(conversation, participant)
+        return (yield from answer_of(_calls.get_conversation_participant_wrapupcodes(*ids)))
 
 
-def _named(who: Who, role: str) -> ConversationParticipantRequest:
-    request = ConversationParticipantRequest(
-        user_id=who.user_id, external_id=who.external_id, email=who.email, join_code=who.join_code
-    )
-    if len(request.to_json()) != 1:
-        raise ValueError("Who takes exactly one of user_id, external_id, email, join_code")
-    return replace(request, role=role)
+class Conversations(_Conversations, SyncResource):
+    __doc__ = _Conversations.__doc__
+
+
+class AsyncConversations(_Conversations, AsyncResource):
+    __doc__ = _Conversations.__doc__
+
+
+def _change(conversation: Ref, participant: Ref, body: MediaParticipantRequest) -> Flow[None]:
+    ids = yield from _ids(conversation, participant)
+    yield from answer_of(_calls.patch_conversation_participant(*ids, body))
+
+
+def _ids(conversation: Ref, participant: Ref) -> Flow[tuple[str, str]]:
+    """Ids of both; a purpose is looked up in the conversation as it is now."""
+    if participant not in ("agent", "customer"):
+        return id_of(conversation), id_of(participant)
+    read = yield from answer_of(_calls.get_conversation(id_of(conversation)))
+    found = read.participant(str(participant))
+    if found is None:
+        raise LookupError(f"The conversation {read.id} has no participant with the purpose {participant!r}.")
+    return read.id, found.id

@@ -1,38 +1,66 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+import builtins
 
-from pillion._json import decode
-from pillion._transport import segment
-from pillion.models import User, UserEntityListing, UsersSearchResponse
-from pillion.request_models import UserSearchCriteria, UserSearchRequest
-from pillion.resources.session import Session
+from pillion import operations
+from pillion._calls import Call, Names
+from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method
+from pillion.models import RoutingStatus, User, UserSearchCriteria, UserSearchRequest
+from pillion.resources.naming import Ref, id_of
+
+_calls = operations.users
+
+#: The largest page there is, for reading a whole listing.
+PAGE_SIZE = 100
 
 
-class Users:
-    """The agents of this server. Needs scope ``users:read``."""
+class _Users:
+    """The agents of this server. Needs scope ``users:read``, ``users:write`` to change others than oneself.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    ``expand`` may name ``presence`` and ``routingStatus``.
+    """
 
-    def list(self, *, expand: Sequence[str] = (), state: str | None = None) -> list[User]:
-        """All users. ``expand`` may name ``presence`` and ``routingStatus``."""
-        params = {"expand": _names(expand), "state": state}
-        pages = self._session.pages(UserEntityListing, "/api/v2/users", params)
-        return [user for page in pages for user in page.entities]
+    @each(User)
+    def iterate(self, *, expand: Names = None, state: str | None = None) -> Call[object]:
+        """All users by name, read page by page; ``state`` is ``active``, ``inactive`` or ``deleted``."""
+        return _calls.get_users(page_size=PAGE_SIZE, expand=expand, state=state)
 
-    def get(self, user_id: str, *, expand: Sequence[str] = ()) -> User:
-        path = f"/api/v2/users/{segment(user_id, 'user_id')}"
-        return decode(User, self._session.send("GET", path, params={"expand": _names(expand)}))
+    @flow
+    def list(self, *, expand: Names = None, state: str | None = None) -> Flow[builtins.list[User]]:
+        """The same as a list."""
+        return (yield from all_of(_calls.get_users(page_size=PAGE_SIZE, expand=expand, state=state), User))
 
-    def find_by_email(self, email: str) -> User | None:
+    @method
+    def get(self, user: Ref, *, expand: Names = None) -> Call[User]:
+        """One user."""
+        return _calls.get_user(id_of(user), expand=expand)
+
+    @method
+    def me(self, *, expand: Names = None) -> Call[User]:
+        """The user whose token it is; with client credentials it is nobody's (400 ``not.a.user``)."""
+        return _calls.get_users_me(expand=expand)
+
+    @flow
+    def find_by_email(self, email: str) -> Flow[User | None]:
         """The user with this very address, in any case of letters; None when there is none."""
         query = UserSearchCriteria(fields=["email"], value=email, type="EXACT")
-        found = self._session.send("POST", "/api/v2/users/search", body=UserSearchRequest(page_size=25, query=[query]))
-        users = decode(UsersSearchResponse, found).results
-        return next((user for user in users if (user.email or "").casefold() == email.casefold()), None)
+        found = yield from answer_of(_calls.post_users_search(UserSearchRequest(page_size=25, query=[query])))
+        return next((user for user in found.results if (user.email or "").casefold() == email.casefold()), None)
+
+    @method
+    def routing_status(self, user: Ref) -> Call[RoutingStatus]:
+        """Whether a user is on queue."""
+        return _calls.get_user_routingstatus(id_of(user))
+
+    @method
+    def set_routing_status(self, user: Ref, status: str) -> Call[RoutingStatus]:
+        """``status`` is ``OFF_QUEUE``, ``IDLE``, ``INTERACTING``, ``NOT_RESPONDING`` or ``COMMUNICATING``."""
+        return _calls.put_user_routingstatus(id_of(user), RoutingStatus(status=status))
 
 
-def _names(expand: Sequence[str]) -> Sequence[str]:
-    # A text is a sequence of letters, which nobody means here.
-    return (expand,) if isinstance(expand, str) else tuple(expand)
+class Users(_Users, SyncResource):
+    __doc__ = _Users.__doc__
+
+
+class AsyncUsers(_Users, AsyncResource):
+    __doc__ = _Users.__doc__

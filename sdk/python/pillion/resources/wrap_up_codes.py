@@ -1,22 +1,47 @@
 from __future__ import annotations
 
-from pillion._json import decode
-from pillion.models import WrapUpCode, WrapupCodeEntityListing
-from pillion.request_models import WrapupCodeRequest
-from pillion.resources.session import Session
+import builtins
 
-_PATH = "/api/v2/routing/wrapupcodes"
+from pillion import operations
+from pillion._calls import Call
+from pillion._methods import AsyncResource, Flow, SyncResource, all_of, each, flow, method
+from pillion.models import WrapupCode, WrapupCodeRequest
+from pillion.resources.naming import Ref, id_of
+from pillion.resources.users import PAGE_SIZE
+
+_calls = operations.routing
 
 
-class WrapUpCodes:
-    """How conversations are filed. Needs scope ``conversation:read``, ``conversation:write`` to create."""
+class _WrapUpCodes:
+    """How conversations are filed. Needs scope ``conversation:read``, ``conversation:write`` to change."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    @each(WrapupCode)
+    def iterate(self, *, name: str | None = None) -> Call[object]:
+        """Wrap-up codes by name, read page by page; ``name`` finds any part of one."""
+        return _calls.get_routing_wrapupcodes(page_size=PAGE_SIZE, name=name)
 
-    def list(self) -> list[WrapUpCode]:
-        return [code for page in self._session.pages(WrapupCodeEntityListing, _PATH) for code in page.entities]
+    @flow
+    def list(self, *, name: str | None = None) -> Flow[builtins.list[WrapupCode]]:
+        """The same as a list."""
+        return (yield from all_of(_calls.get_routing_wrapupcodes(page_size=PAGE_SIZE, name=name), WrapupCode))
 
-    def create(self, name: str, *, description: str | None = None) -> WrapUpCode:
+    @method
+    def get(self, code: Ref) -> Call[WrapupCode]:
+        """One wrap-up code, by its id."""
+        return _calls.get_routing_wrapupcode(id_of(code))
+
+    @method
+    def create(
+        self, name: str, *, description: str | None = None, idempotency_key: str | None = None
+    ) -> Call[WrapupCode]:
+        """Creates one; names are unique, whatever their case (409 ``name.taken``)."""
         body = WrapupCodeRequest(name=name, description=description)
-        return decode(WrapUpCode, self._session.send("POST", _PATH, body=body))
+        return _calls.post_routing_wrapupcodes(body).asking(idempotency_key=idempotency_key)
+
+
+class WrapUpCodes(_WrapUpCodes, SyncResource):
+    __doc__ = _WrapUpCodes.__doc__
+
+
+class AsyncWrapUpCodes(_WrapUpCodes, AsyncResource):
+    __doc__ = _WrapUpCodes.__doc__

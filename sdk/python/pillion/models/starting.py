@@ -1,5 +1,4 @@
-"""What a request body can be built from. Attributes are snake_case here and camelCase on the wire; an
-attribute that is None is left out. Slots make a misspelt attribute an error instead of a silent loss."""
+"""The bodies that start and change conversations."""
 
 from __future__ import annotations
 
@@ -8,17 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pillion._json import encode
-
-
-class Body:
-    """Base of all request bodies."""
-
-    __slots__ = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The JSON object that is sent."""
-        return encode(self)
+from pillion.models.base import Body
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,35 +74,32 @@ class WrapupInput(Body):
     code: str | None = None
     name: str | None = None
     notes: str | None = None
+    tags: Sequence[str] | None = None
+    duration_seconds: int | None = None
     end_time: datetime | None = None
+    provisional: bool | None = None
+    disable_end_time_updates: bool | None = None
 
 
 @dataclass(kw_only=True, slots=True)
 class MediaParticipantRequest(Body):
-    """What to change about a participant; ``state`` is ``connected`` or ``disconnected``."""
+    """Every attribute that is set is an action; ``state`` is ``connected`` or ``disconnected``.
+
+    The others of the vendor's fields are here so that the server can say what it makes of them.
+    """
 
     state: str | None = None
     wrapup: WrapupInput | Mapping[str, Any] | None = None
     wrapup_skipped: bool | None = None
+    recording: bool | None = None
+    muted: bool | None = None
+    confined: bool | None = None
+    held: bool | None = None
+    resume_time: datetime | None = None
 
 
 @dataclass(kw_only=True, slots=True)
-class WrapupCodeRequest(Body):
-    name: str | None = None
-    description: str | None = None
+class ParticipantAttributes(Body):
+    """Attributes to set; others stay. At most 100, names of 100 and values of 2000 characters."""
 
-
-@dataclass(kw_only=True, slots=True)
-class UserSearchCriteria(Body):
-    """``type`` is ``EXACT``; ``fields`` names what is compared, such as ``email``."""
-
-    fields: Sequence[str] | None = None
-    value: str | None = None
-    type: str | None = None
-
-
-@dataclass(kw_only=True, slots=True)
-class UserSearchRequest(Body):
-    page_size: int | None = None
-    page_number: int | None = None
-    query: Sequence[UserSearchCriteria | Mapping[str, Any]] | None = None
+    attributes: Mapping[str, str] | None = None

@@ -1,0 +1,176 @@
+"""What scripts import that were written for other names: change their import lines to this module.
+
+``PureCloudPlatformClientV2`` with ``authenticate`` is a client by itself, and ``post_conversations`` takes its
+body as ``request`` too. Everything else is what ``pillion`` has under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pillion import apis
+from pillion.api_client import ApiClient, Configuration
+from pillion.api_client import default_configuration as configuration
+from pillion.apis import CobrowseApi, OrganizationApi, PresenceApi, RoutingApi, SitesApi, TokensApi, UsersApi
+from pillion.models import (
+    AssignedWrapupCode,
+    Body,
+    CobrowseAgent,
+    CobrowseConversationCreateRequest,
+    Cobrowsesession,
+    CobrowseTarget,
+    Conversation,
+    ConversationEntityListing,
+    ConversationParticipantRequest,
+    CreateConversationRequest,
+    Invitation,
+    Lobby,
+    LobbyAgent,
+    LobbyConversation,
+    LobbyPage,
+    LobbyParty,
+    LobbySite,
+    LobbyVisitor,
+    MediaParticipantRequest,
+    Model,
+    NamedEntity,
+    Organization,
+    OrganizationPresenceDefinition,
+    OrganizationPresenceDefinitionEntityListing,
+    OrgOAuthClient,
+    PagedListing,
+    Participant,
+    ParticipantAttributes,
+    PresenceDefinition,
+    PrivacyPolicy,
+    PrivacyPolicyRequest,
+    RotatedSecret,
+    RotateSecretRequest,
+    RoutingStatus,
+    SessionPolicy,
+    SessionPolicyRequest,
+    Site,
+    SiteEntityListing,
+    SiteRequest,
+    StartedConversation,
+    SystemPresence,
+    TokenInfo,
+    User,
+    UserEntityListing,
+    UserPresence,
+    UserSearchCriteria,
+    UserSearchRequest,
+    UsersSearchResponse,
+    ViewerGrant,
+    Wrapup,
+    WrapupCode,
+    WrapupCodeEntityListing,
+    WrapupCodeRequest,
+    WrapupInput,
+)
+from pillion.rest import ApiException
+
+__all__ = [
+    "ApiClient",
+    "ApiException",
+    "AssignedWrapupCode",
+    "Body",
+    "ClientCredentials",
+    "CobrowseAgent",
+    "CobrowseApi",
+    "CobrowseConversationCreateRequest",
+    "CobrowseTarget",
+    "Cobrowsesession",
+    "Configuration",
+    "Conversation",
+    "ConversationEntityListing",
+    "ConversationParticipantRequest",
+    "ConversationsApi",
+    "CreateConversationRequest",
+    "Invitation",
+    "Lobby",
+    "LobbyAgent",
+    "LobbyConversation",
+    "LobbyPage",
+    "LobbyParty",
+    "LobbySite",
+    "LobbyVisitor",
+    "MediaParticipantRequest",
+    "Model",
+    "NamedEntity",
+    "OrgOAuthClient",
+    "Organization",
+    "OrganizationApi",
+    "OrganizationPresenceDefinition",
+    "OrganizationPresenceDefinitionEntityListing",
+    "PagedListing",
+    "Participant",
+    "ParticipantAttributes",
+    "PresenceApi",
+    "PresenceDefinition",
+    "PrivacyPolicy",
+    "PrivacyPolicyRequest",
+    "PureCloudPlatformClientV2",
+    "RotateSecretRequest",
+    "RotatedSecret",
+    "RoutingApi",
+    "RoutingStatus",
+    "SessionPolicy",
+    "SessionPolicyRequest",
+    "Site",
+    "SiteEntityListing",
+    "SiteRequest",
+    "SitesApi",
+    "StartedConversation",
+    "SystemPresence",
+    "TokenInfo",
+    "TokensApi",
+    "User",
+    "UserEntityListing",
+    "UserPresence",
+    "UserSearchCriteria",
+    "UserSearchRequest",
+    "UsersApi",
+    "UsersSearchResponse",
+    "ViewerGrant",
+    "Wrapup",
+    "WrapupCode",
+    "WrapupCodeEntityListing",
+    "WrapupCodeRequest",
+    "WrapupInput",
+    "configuration",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientCredentials:
+    """The id and secret of an API client; the secret stays out of ``repr``."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+class PureCloudPlatformClientV2(ApiClient):
+    """An ``ApiClient`` that is signed in by ``authenticate``."""
+
+    def authenticate(self, client_credentials: ClientCredentials) -> Self:
+        """Signs in now, keeps the token renewed from here on, and returns this client."""
+        return self.get_client_credentials_token(client_credentials.client_id, client_credentials.client_secret)
+
+
+class ConversationsApi(apis.ConversationsApi):
+    """The same operations; a conversation may also be started with ``request=...``."""
+
+    def post_conversations(  # type: ignore[override]
+        self,
+        body: CreateConversationRequest | Mapping[str, Any] | None = None,
+        *,
+        request: CreateConversationRequest | Mapping[str, Any] | None = None,
+    ) -> StartedConversation:
+        """Starts a conversation; ``body`` and ``request`` are two names for the same."""
+        given = [one for one in (body, request) if one is not None]
+        if len(given) != 1:
+            raise TypeError("post_conversations takes one body, as body or as request")
+        return super().post_conversations(given[0])

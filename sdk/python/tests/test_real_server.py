@@ -1,0 +1,198 @@
+"""The natural face against the built server; every test runs for threads and for asyncio."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+import pillion
+from pillion import Client, ConflictError, ForbiddenError, NotFoundError, StartedConversation
+from real_server import RealServer
+
+
+def fresh() -> str:
+    """A visitor whom the site has never seen."""
+    return f"visitor-{uuid.uuid4().hex[:12]}@example.test"
+
+
+@pytest.fixture
+def started(real: Client, real_server: RealServer) -> Iterator[StartedConversation]:
+    started = real.cobrowse.start(agent=real_server.agent, visitor=fresh(), attributes={"ticket": "T-17"})
+    yield started
+    real.conversations.disconnect(started)
+
+
+def test_a_session_from_invitation_to_wrap_up(real: Client, real_server: RealServer) -> None:
+    visitor = fresh()
+    agent = real.users.find_by_email(real_server.agent)
+    assert agent is not None
+    started = real.cobrowse.start(
+        agent=agent,
+        visitor=pillion.Who(email=visitor),
+        subject="Ticket T-17: payment fails",
+        wrap_up_code="Resolved",
+        wait_seconds=60,
+        external_tag="T-17",
+        attributes={"ticket": "T-17"},
+        capabilities=["view", "point", "click"],
+        site="dev",
+    )
+    assert started.invitation.state == "waiting"
+    assert started.invitation.message is not None and "not on the site" in started.invitation.message
+    assert started.join_code is not None and len(started.join_code) == 6
+    assert started.visitor_link is not None and started.visitor_link.endswith(f"#pillion={started.join_code}")
+
+    conversation = real.conversations.get(started)
+    assert (conversation.state, conversation.external_tag) == ("contacting", "T-17")
+    purposes = {one.purpose: one for one in real.conversations.participants(started)}
+    assert purposes["customer"].attributes == {"ticket": "T-17"}
+    assert purposes["agent"].user_id == agent.id
+    assert started.id in [one.id for one in real.conversations.list()]
+    assert started.id in [one.id for one in real.conversations.iterate()]
+
+    real.conversations.set_attributes(started, {"mood": "fine"})
+    real.conversations.connect(started)
+    real.conversations.wrap_up(started, "Needs follow-up", notes="Calls back on Monday.")
+    assert real.conversations.assigned_wrap_up(started).notes == "Calls back on Monday."
+    names = [code.name for code in real.conversations.possible_wrap_ups(started)]
+    assert "Needs follow-up" in names
+
+    real.conversations.disconnect(started)
+    real.conversations.disconnect(started)
+    ended = real.conversations.get(started.id)
+    customer, of_agent = ended.participant("customer"), ended.participant("agent")
+    assert customer is not None and of_agent is not None and ended.end_time is not None
+    assert ended.state == "disconnected"
+    assert customer.attributes == {"ticket": "T-17", "mood": "fine"}
+    assert of_agent.wrapup is not None and of_agent.wrapup.name == "Needs follow-up"
+    assert of_agent.cobrowsesessions[0].cobrowse_role == "viewer"
+
+
+def test_leaving_ends_a_conversation_of_two(real: Client, started: StartedConversation) -> None:
+    real.conversations.skip_wrap_up(started)
+    real.conversations.leave(started, participant="agent")
+    assert real.conversations.get(started).end_time is not None
+
+
+def test_only_the_visitor_connects_the_visitor(real: Client, started: StartedConversation) -> None:
+    with pytest.raises(ConflictError) as refused:
+        real.conversations.connect(started, participant="customer")
+    assert refused.value.code == "visitor.consent.needed"
+
+
+def test_what_was_not_filed_is_not_found(real: Client, started: StartedConversation) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        real.conversations.assigned_wrap_up(started)
+    assert refused.value.code == "wrapup.not.set"
+
+
+def test_the_same_key_gives_the_same_conversation(real: Client, real_server: RealServer) -> None:
+    visitor, key = fresh(), str(uuid.uuid4())
+    first, again = (
+        real.cobrowse.start(agent=real_server.agent, visitor=visitor, idempotency_key=key) for _ in range(2)
+    )
+    assert first.id == again.id
+    with pytest.raises(pillion.UnprocessableError) as refused:
+        real.cobrowse.start(agent=real_server.agent, visitor=fresh(), idempotency_key=key)
+    assert refused.value.code == "idempotency.key.reused"
+    real.conversations.disconnect(first)
+
+
+def test_a_refusal_tells_all_and_its_suggestion_works(real: Client, real_server: RealServer) -> None:
+    with pytest.raises(pillion.BadRequestError) as refused:
+        real.cobrowse.start(
+            agent="agent@exmaple.test", visitor=fresh(), wrap_up_code="resolved", capabilities=["view", "Point"]
+        )
+    error = refused.value
+    places = {fault.pointer: fault for fault in error.faults}
+    assert set(places) == {"/participants/0/email", "/wrapUpCode", "/capabilities/1"}
+    assert places["/capabilities/1"].nearest == "point"
+    assert places["/participants/0/email"].nearest == real_server.agent
+    for part in ("1. /", "2. /", "3. /", 'did you mean "point"?', "client.send(error.suggestion)"):
+        assert part in str(error)
+    assert error.suggestion is not None
+    started = real.send(error.suggestion)
+    assert isinstance(started, StartedConversation)
+    real.conversations.disconnect(started)
+
+
+def test_users_and_their_presence(real: Client, real_server: RealServer) -> None:
+    users = real.users.list(expand=["presence", "routingStatus"])
+    assert {real_server.agent, real_server.other_agent} <= {user.email for user in users}
+    assert users[0].presence is not None and users[0].routing_status is not None
+    assert [user.id for user in real.users.iterate()] == [user.id for user in users]
+    other = real.users.find_by_email(real_server.other_agent.upper())
+    assert other is not None and real.users.get(other).name == "Jordan Lee"
+    assert real.users.find_by_email("nobody@example.test") is None
+
+    meal = next(one for one in real.presence.definitions() if one.system_presence == "Meal")
+    assert "Meal" in [one.name for one in real.presence.system()]
+    for chosen, told in ((meal, "Meal"), ("Available", "Available")):
+        presence = real.presence.set(other, chosen, message="back soon")
+        assert presence.presence_definition is not None
+        assert (presence.presence_definition.system_presence, presence.message) == (told, "back soon")
+    assert real.presence.get(other).modified_date is not None
+    assert real.users.set_routing_status(other, "IDLE").status == "IDLE"
+    assert real.users.routing_status(other).status == "IDLE"
+
+
+def test_an_agent_who_is_offline_is_not_invited(real: Client, real_server: RealServer) -> None:
+    real.presence.set(_id(real, real_server.other_agent), "Offline")
+    with pytest.raises(pillion.BadRequestError) as refused:
+        real.cobrowse.start(agent=real_server.other_agent, visitor=fresh())
+    real.presence.set(_id(real, real_server.other_agent), "Available")
+    assert refused.value.code == "agent.offline"
+
+
+def test_a_client_is_no_user(real: Client) -> None:
+    with pytest.raises(pillion.ApiError) as refused:
+        real.users.me()
+    assert refused.value.code == "not.a.user"
+
+
+def test_wrap_up_codes(real: Client) -> None:
+    name = f"Sold {uuid.uuid4().hex[:8]}"
+    code = real.wrap_up_codes.create(name, description="A sale came of it")
+    assert real.wrap_up_codes.get(code).description == "A sale came of it"
+    assert [one.id for one in real.wrap_up_codes.list(name=name.lower())] == [code.id]
+    assert code.id in [one.id for one in real.wrap_up_codes.iterate()]
+    with pytest.raises(ConflictError) as refused:
+        real.wrap_up_codes.create(name.upper())
+    assert refused.value.code == "name.taken"
+
+
+def test_the_lobby_once_and_with_every_change(real: Client, real_server: RealServer) -> None:
+    watching = real.lobby.watch()
+    before = next(watching)
+    assert before.truncated is False
+    started = real.cobrowse.start(agent=real_server.agent, visitor=fresh(), subject="Seen in the lobby")
+    # Every event is the whole lobby, so the first one with the conversation ends this.
+    seen = next(found for lobby in watching for found in lobby.conversations if found.id == started.id)
+    watching.close()  # type: ignore[attr-defined]
+    assert (seen.subject, seen.state, seen.join_code) == ("Seen in the lobby", "waiting", started.join_code)
+    assert started.session_id in [one.session_id for one in real.lobby.get().conversations]
+    real.conversations.disconnect(started)
+
+
+def test_the_token_and_what_it_is_for(real: Client) -> None:
+    info = real.tokens.get()
+    assert info.o_auth_client is not None and info.o_auth_client.id == "dev"
+    assert "cobrowse" in info.authorized_scope
+    organization = real.organization.get()
+    assert info.organization is not None and organization.id == info.organization.id
+    real.tokens.revoke()
+    # The next call is refused once, gets itself a new token and works.
+    assert real.tokens.get().authorized_scope == info.authorized_scope
+
+
+def test_only_an_agent_looks_into_a_session(real: Client, started: StartedConversation) -> None:
+    with pytest.raises(ForbiddenError):
+        real.cobrowse.add_viewer(started.session_id)
+
+
+def _id(real: Client, email: str) -> str:
+    user = real.users.find_by_email(email)
+    assert user is not None
+    return user.id

@@ -18,9 +18,10 @@ public static class RequestBody
     /// The body as a JSON document; an empty body and the body <c>null</c> read as an empty object, as the vendor's
     /// SDKs send either.
     /// </summary>
-    public static async Task<Result<JsonElement>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <param name="largest">For the few bodies that may be larger than <see cref="LargestBody"/>, in bytes.</param>
+    public static async Task<Result<JsonElement>> ReadAsync(HttpRequest request, CancellationToken cancellation, int largest = LargestBody)
     {
-        var bytes = await ReadBytesAsync(request, cancellation);
+        var bytes = await ReadBytesAsync(request, cancellation, largest);
         if (bytes.Refused)
         {
             return bytes.Refusal;
@@ -40,20 +41,20 @@ public static class RequestBody
         }
     }
 
-    internal static async Task<Result<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    internal static async Task<Result<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation, int largest = LargestBody)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
         {
-            if (buffer.Length + read > LargestBody)
+            if (buffer.Length + read > largest)
             {
                 return new Refusal(
                     413,
                     "request.entity.too.large",
-                    $"The body is larger than the {LargestBody / 1024} KB that are read here.",
-                    [new Fault("request.entity.too.large", "Send less, or in several requests.", Expected: [$"at most {LargestBody} bytes"])]);
+                    $"The body is larger than the {largest / 1024} KB that are read here.",
+                    [new Fault("request.entity.too.large", "Send less, or in several requests.", Expected: [$"at most {largest} bytes"])]);
             }
 
             buffer.Write(chunk, 0, read);

@@ -81,7 +81,8 @@ public static class Scopes
         return new Refusal(403, "missing.scope", faults.Count == 1 ? faults[0].Message : $"The token lacks the scopes {string.Join(", ", missing)}.", faults);
     }
 
-    private static bool Holds(IReadOnlySet<string> held, string scope) => held.Contains(scope) || scope switch
+    /// <summary>True when these scopes hold this one, or one that includes it.</summary>
+    public static bool Holds(IReadOnlySet<string> held, string scope) => held.Contains(scope) || scope switch
     {
         ConversationRead => held.Contains(ConversationWrite),
         UsersRead => held.Contains(UsersWrite),

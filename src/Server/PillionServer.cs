@@ -4,6 +4,7 @@ using Pillion.Http;
 using Pillion.Http.Errors;
 using Pillion.Identity;
 using Pillion.Kernel.Json;
+using Pillion.Notifications;
 using Pillion.Server.Description;
 using Pillion.Storage.Sqlite;
 
@@ -31,6 +32,7 @@ public static class PillionServer
         builder.Services.AddIdentity();
         builder.Services.AddConversations();
         builder.Services.AddCobrowse();
+        builder.Services.AddNotifications();
         builder.Services.AddApiDescription();
         configure?.Invoke(builder);
 
@@ -50,6 +52,7 @@ public static class PillionServer
         areas.MapIdentity();
         areas.MapConversations();
         areas.MapCobrowse();
+        areas.MapNotifications();
 
         app.MapConsole();
         app.MapSampleShopInDevelopment();

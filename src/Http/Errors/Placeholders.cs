@@ -21,6 +21,7 @@ public static class Placeholders
         ["{otherAgentToken}"] = "a token of another agent, who is not an admin",
         ["{readOnlyToken}"] = "a token of a client with the scope `conversation:read` only",
         ["{expiredToken}"] = "a token whose time is over",
+        ["{channelId}"] = "the id of a notification channel that was opened with the same token",
         ["{credentials}"] = "base64 of `id:secret` of an OAuth client",
         ["{newName}"] = "a name that is not taken yet",
         ["{newKey}"] = "a key that is new: for idempotency, or of a site",

@@ -34,15 +34,16 @@ public sealed class BodyReader
     public IReadOnlyList<Fault> Faults => _faults;
 
     /// <summary>Starts at the root; a root that is no object is itself a fault and reads as an empty object.</summary>
-    public static BodyReader Root(JsonElement element, List<Fault> faults)
+    /// <param name="at">JSON Pointer of the element, where the body is more than this one object.</param>
+    public static BodyReader Root(JsonElement element, List<Fault> faults, string at = "")
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
-            return new BodyReader(element, "", faults);
+            return new BodyReader(element, at, faults);
         }
 
-        faults.Add(WrongType("", element, "an object"));
-        return new BodyReader(default, "", faults);
+        faults.Add(WrongType(at, element, "an object"));
+        return new BodyReader(default, at, faults);
     }
 
     /// <summary>Adds a fault of a field that the caller's own check found.</summary>

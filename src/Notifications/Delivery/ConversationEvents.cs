@@ -17,7 +17,7 @@ internal sealed class ConversationEvents(IServiceProvider services, EventDesk de
 
     private async Task PassAsync(ConversationChanged message, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<IConversationChanges>().ReadAsync(message, cancellation) is not { } view)
+        if (services.GetService<IConversationChanges>() is not { } changes || await changes.ReadAsync(message, cancellation) is not { } view)
         {
             return;
         }

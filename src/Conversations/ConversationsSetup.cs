@@ -45,6 +45,8 @@ public static class ConversationsSetup
         SettingAttributes.Map(routes);
         ListingCodes.Map(routes);
         CreatingCode.Map(routes);
+        ReplacingCode.Map(routes);
+        DeletingCode.Map(routes);
         return routes;
     }
 

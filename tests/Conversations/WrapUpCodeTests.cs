@@ -66,6 +66,8 @@ public sealed class WrapUpCodeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("?sortOrder=descending", "Resolved,Needs follow-up,Handed over")]
+    [InlineData("?sortOrder=DESC", "Resolved,Needs follow-up,Handed over")]
+    [InlineData("?sortOrder=Ascending&sortBy=NAME&divisionId=x", "Handed over,Needs follow-up,Resolved")]
     [InlineData("?name=over", "Handed over")]
     [InlineData("?name=need*", "Needs follow-up")]
     [InlineData("?pageSize=1&pageNumber=2", "Needs follow-up")]
@@ -98,6 +100,110 @@ public sealed class WrapUpCodeTests : IAsyncLifetime
         Assert.Equal(["invalid.query.param.value", "unknown.parameter"], query.Expect(HttpStatusCode.BadRequest).Codes);
         Assert.Equal("pageSize", query.Fault("unknown.parameter")["nearest"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task A_code_is_renamed_and_described_and_says_who_did_it()
+    {
+        var created = await _app.PostAsync(Path, new { name = "Sold", description = "A sale came of it" });
+        _app.Time.Advance(TimeSpan.FromMinutes(1));
+        var renamed = (await _app.SendAsync("PUT", created["selfUri"]!, new { name = "Bought" })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(("Bought", null, "script", "Home"), (renamed["name"], renamed["description"], renamed["modifiedBy"], renamed["division.name"]));
+        Assert.Equal(created["dateCreated"], renamed["dateCreated"]);
+        Assert.Equal("2030-01-01T12:01:00.000Z", renamed["dateModified"]);
+        Assert.Equal(renamed.Text, (await _app.GetAsync(created["selfUri"]!)).Text);
+
+        // The whole answer can be sent back, with dates in whatever form, and the former name is free.
+        var body = renamed.Text.Replace("2030-01-01T12:01:00.000Z", "2030-01-01T13:01:00.0000000+01:00", StringComparison.Ordinal);
+        (await _app.SendAsync("PUT", created["selfUri"]!, body)).Expect(HttpStatusCode.OK);
+        (await _app.PostAsync(Path, new { name = "SOLD" })).Expect(HttpStatusCode.OK);
+        Assert.Contains(created["id"]!, (await _app.PostAsync(Path, new { name = "bought" })).Expect(HttpStatusCode.Conflict)["message"], StringComparison.Ordinal);
+        (await _app.SendAsync("PUT", created["selfUri"]!, new { name = "Resolved" })).Expect(HttpStatusCode.Conflict).Fault("name.taken");
+    }
+
+    [Fact]
+    public async Task Of_many_renamings_to_one_name_one_is_made()
+    {
+        var codes = (await _app.GetAsync(Path)).Json["entities"]!.AsArray().Select(code => code!["selfUri"]!.GetValue<string>()).ToList();
+        var answers = await Task.WhenAll(codes.Select(code => _app.SendAsync("PUT", code, new { name = "Only one" })));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => answer.Expect(HttpStatusCode.Conflict).Fault("name.taken"));
+    }
+
+    [Fact]
+    public async Task A_deleted_code_is_gone_but_for_the_conversations_that_have_it()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var app = scene.App;
+        var id = (await app.GetAsync($"{Path}?name=Resolved"))["entities.0.id"]!;
+        var filed = await scene.StartAsync();
+        var underway = await scene.StartAsync("Resolved", scene.Blake);
+        (await filed.PatchAgentAsync(new { state = "disconnected", wrapup = new { code = "Resolved" } })).Expect(HttpStatusCode.Accepted);
+
+        Assert.Equal("", (await app.SendAsync("DELETE", $"{Path}/{id}")).Expect(HttpStatusCode.OK).Text);
+
+        (await app.GetAsync($"{Path}/{id}")).Expect(HttpStatusCode.NotFound).Fault("not.found");
+        (await app.SendAsync("DELETE", $"{Path}/{id}")).Expect(HttpStatusCode.NotFound);
+        Assert.Equal(["Handed over", "Needs follow-up"], Names(await app.GetAsync(Path)));
+        (await underway.PatchAgentAsync(new { wrapup = new { code = id } })).Expect(HttpStatusCode.BadRequest).Fault("unknown.wrapup.code");
+        Assert.Equal(id, (await app.GetAsync($"{filed.Path}/participants/{filed.AgentParticipant}/wrapup")).Expect(HttpStatusCode.OK)["code"]);
+        Assert.Contains("Resolved", (await scene.ReadAsync(filed)).Text, StringComparison.Ordinal);
+
+        // What was promised at the start is kept.
+        (await app.PostAsync($"{underway.Path}/disconnect")).Expect(HttpStatusCode.Accepted);
+        Assert.Equal(id, (await app.GetAsync($"{underway.Path}/participants/{underway.AgentParticipant}/wrapup")).Expect(HttpStatusCode.OK)["code"]);
+        var again = (await app.PostAsync(Path, new { name = "Resolved" })).Expect(HttpStatusCode.OK);
+        Assert.NotEqual(id, again["id"]);
+    }
+
+    [Fact]
+    public async Task What_the_configuration_gave_does_not_come_back_after_it_was_renamed_or_deleted()
+    {
+        var codes = (await _app.GetAsync(Path)).Json["entities"]!.AsArray().ToDictionary(code => code!["name"]!.GetValue<string>(), code => code!["selfUri"]!.GetValue<string>());
+        (await _app.SendAsync("DELETE", codes["Resolved"])).Expect(HttpStatusCode.OK);
+        (await _app.SendAsync("PUT", codes["Handed over"], new { name = "Passed on" })).Expect(HttpStatusCode.OK);
+
+        await _app.SeedAgainAsync();
+
+        Assert.Equal(["Needs follow-up", "Passed on"], Names(await _app.GetAsync(Path)));
+    }
+
+    [Fact]
+    public async Task Codes_are_listed_in_short()
+    {
+        var first = (await _app.GetAsync($"{Path}/divisionviews?pageSize=2&includeState=TRUE&divisionId=*")).Expect(HttpStatusCode.OK);
+        var second = (await _app.GetAsync(first["nextUri"]!)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(["Handed over", "Needs follow-up", "Resolved"], Names(first).Concat(Names(second)));
+        Assert.Equal(("active", "Home", null), (second["entities.0.state"], second["entities.0.division.name"], second["entities.0.selfUri"]));
+        Assert.Null((await _app.GetAsync($"{Path}/divisionviews?name=solv"))["entities.0.state"]);
+    }
+
+    [Theory]
+    [InlineData("GET", "resolved", null, "Resolved")]
+    [InlineData("GET", "Resolvd", null, "Resolved")]
+    [InlineData("PUT", "Resolved", """{"name":"Solved"}""", "Solved")]
+    [InlineData("PUT", "Resolved", """{"desc":"d"}""", "Resolved")]
+    [InlineData("PUT", "{id}", """{"descripton":"d"}""", "Resolved")]
+    [InlineData("PUT", "{ID}", """{"name":"Solved","division":{"id":"x"}}""", "Solved")]
+    [InlineData("DELETE", "RESOLVED", null, null)]
+    [InlineData("DELETE", "{ID}", null, null)]
+    public async Task A_code_that_was_meant_is_suggested(string method, string name, string? body, string? result)
+    {
+        var id = (await _app.GetAsync($"{Path}?name=Resolved"))["entities.0.id"]!;
+        var path = $"{Path}/{name.Replace("{id}", id, StringComparison.Ordinal).Replace("{ID}", id.ToUpperInvariant(), StringComparison.Ordinal)}";
+        var refusal = await _app.SendAsync(method, path, body);
+
+        Assert.InRange((int)refusal.Status, 400, 404);
+        Assert.Equal(method, refusal["suggestion.method"]);
+        var answer = (await _app.SendAsync(method, refusal["suggestion.path"]!, refusal.At("suggestion.body")?.ToJsonString())).Expect(HttpStatusCode.OK);
+        Assert.Equal(result, answer.Text.Length == 0 ? null : answer["name"]);
+    }
+
+    [Fact]
+    public async Task A_code_with_nearly_the_name_is_not_suggested_for_deleting() =>
+        Assert.Null((await _app.SendAsync("DELETE", $"{Path}/Resolvd")).Expect(HttpStatusCode.NotFound).At("suggestion"));
 
     private static IEnumerable<string> Names(Answer listing) => listing.Json["entities"]!.AsArray().Select(code => code!["name"]!.GetValue<string>());
 }

@@ -7,10 +7,13 @@ using Pillion.Kernel.Json;
 
 namespace Pillion.Conversations.WrapUpCodes;
 
-/// <summary>GET /api/v2/routing/wrapupcodes and GET /api/v2/routing/wrapupcodes/{codeId}</summary>
+/// <summary>GET /api/v2/routing/wrapupcodes, ../divisionviews and ../{codeId}</summary>
 internal static class ListingCodes
 {
     private const string Path = "/api/v2/routing/wrapupcodes";
+    private const string InDivisions = $"{Path}/divisionviews";
+
+    private static readonly string[] Orders = ["ascending", "descending", "asc", "desc"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -19,7 +22,26 @@ internal static class ListingCodes
             .WithName("getRoutingWrapupcodes")
             .WithTags("Wrap-up codes")
             .WithSummary("List wrap-up codes")
+            .TakesQuery(
+                QueryParameter.PageSize,
+                QueryParameter.PageNumber,
+                new QueryParameter("sortBy", "By what to sort; the name when left out.", ["name", "id"]),
+                new QueryParameter("sortOrder", "In any case.", Orders),
+                new QueryParameter("name", "Codes whose names hold this, whatever the case; stars at the ends mean nothing more."),
+                new QueryParameter("id", "Only these codes.", Many: true))
             .Produces<Listing<WrapUpCode>>();
+        routes.MapGet(InDivisions, ListInDivisionsAsync)
+            .RequireScopes(Scopes.ConversationRead)
+            .WithName("getRoutingWrapupcodesDivisionviews")
+            .WithTags("Wrap-up codes")
+            .WithSummary("List wrap-up codes in short, by name")
+            .TakesQuery(
+                QueryParameter.PageSize,
+                QueryParameter.PageNumber,
+                new QueryParameter("name", "Codes whose names hold this, whatever the case."),
+                new QueryParameter("id", "Only these codes.", Many: true),
+                new QueryParameter("includeState", "Also answer `state`.", ["true", "false"]))
+            .Produces<Listing<WrapUpCodeInDivision>>();
         routes.MapGet($"{Path}/{{codeId}}", ReadAsync)
             .RequireScopes(Scopes.ConversationRead)
             .WithName("getRoutingWrapupcode")
@@ -33,7 +55,7 @@ internal static class ListingCodes
         var query = new QueryReader(context.Request.Query);
         var page = query.Page();
         var byId = query.OneOf("sortBy", ["name", "id"]) == "id";
-        var descending = query.OneOf("sortOrder", ["ascending", "descending"]) == "descending";
+        var descending = query.OneOf("sortOrder", Orders)?.StartsWith("desc", StringComparison.Ordinal) == true;
         var name = query.Single("name");
         var ids = query.Many("id");
         query.Ignore("divisionId");
@@ -43,38 +65,65 @@ internal static class ListingCodes
             return Refusal.Of(query.Faults).ToResult();
         }
 
-        // The vendor's clients put a star where more may follow; any part of a name is looked for either way.
-        var part = name?.Trim('*');
-        var codes = (await catalog.ListAsync(context.RequestAborted))
-            .Where(code => part is null || code.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
-            .Where(code => ids.Count == 0 || ids.Contains(code.Id, StringComparer.Ordinal));
+        var codes = Matching(await catalog.ListAsync(context.RequestAborted), name, ids);
         var sorted = (byId ? codes.OrderBy(code => code.Id, StringComparer.Ordinal) : codes).ToList();
         if (descending)
         {
             sorted.Reverse();
         }
 
-        var shown = sorted.Skip((int)Math.Min(sorted.Count, (page.Number - 1L) * page.Size)).Take(page.Size).ToList();
-        return Results.Json(Listing<WrapUpCode>.Of(shown, page, sorted.Count, Path, Repeated(byId, descending, name, ids)), Wire.Options);
+        var links = Repeated(byId ? "sortBy=id" : null, descending ? "sortOrder=descending" : null, name, ids);
+        return Results.Json(Listing<WrapUpCode>.Of(OnPage(sorted, page), page, sorted.Count, Path, links), Wire.Options);
+    }
+
+    private static async Task<IResult> ListInDivisionsAsync(HttpContext context, WrapUpCatalog catalog)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var page = query.Page();
+        var name = query.Single("name");
+        var ids = query.Many("id");
+        var state = query.OneOf("includeState", ["true", "false"]) == "true" ? "active" : null;
+        query.Ignore("divisionId");
+        query.Close();
+        if (query.Faults.Count > 0)
+        {
+            return Refusal.Of(query.Faults).ToResult();
+        }
+
+        var codes = Matching(await catalog.ListAsync(context.RequestAborted), name, ids).ToList();
+        var shown = OnPage(codes, page).Select(code => new WrapUpCodeInDivision(code.Id, code.Name, code.Division, state)).ToList();
+        var links = Repeated(state is null ? null : "includeState=true", null, name, ids);
+        return Results.Json(Listing<WrapUpCodeInDivision>.Of(shown, page, codes.Count, InDivisions, links), Wire.Options);
     }
 
     private static async Task<IResult> ReadAsync(string codeId, WrapUpCatalog catalog, CancellationToken cancellation)
     {
-        if (await catalog.FindAsync(codeId, cancellation) is { } code && code.Id == codeId)
+        var address = await CodeAddress.ReadAsync(codeId, catalog, cancellation);
+        if (address.Found is not null)
         {
-            return Results.Json(code, Wire.Options);
+            return Results.Json(address.Found.Value, Wire.Options);
         }
 
-        var unknown = await catalog.UnknownAsync(codeId, "path:codeId", cancellation);
-        return new Refusal(404, "not.found", "There is no wrap-up code with this id.", [unknown]).ToResult();
+        var suggestion = address.Meant is { } meant
+            ? new Suggestion("GET", meant.SelfUri, new Dictionary<string, string>(StringComparer.Ordinal), null)
+            : null;
+        return address.Refuse([], suggestion).ToResult();
     }
 
-    private static string Repeated(bool byId, bool descending, string? name, IReadOnlyList<string> ids) => string.Join(
+    // The vendor's clients put a star where more may follow; any part of a name is looked for either way.
+    private static IEnumerable<WrapUpCode> Matching(IEnumerable<WrapUpCode> codes, string? name, IReadOnlyList<string> ids) => codes
+        .Where(code => name is null || code.Name.Contains(name.Trim('*'), StringComparison.OrdinalIgnoreCase))
+        .Where(code => ids.Count == 0 || ids.Contains(code.Id, StringComparer.OrdinalIgnoreCase));
+
+    private static List<WrapUpCode> OnPage(List<WrapUpCode> codes, PageRequest page) =>
+        codes.Skip((int)Math.Min(codes.Count, (page.Number - 1L) * page.Size)).Take(page.Size).ToList();
+
+    private static string Repeated(string? first, string? second, string? name, IReadOnlyList<string> ids) => string.Join(
         '&',
         new[]
         {
-            byId ? "sortBy=id" : null,
-            descending ? "sortOrder=descending" : null,
+            first,
+            second,
             name is null ? null : $"name={Uri.EscapeDataString(name)}",
             ids.Count == 0 ? null : $"id={Uri.EscapeDataString(string.Join(',', ids))}",
         }.OfType<string>());

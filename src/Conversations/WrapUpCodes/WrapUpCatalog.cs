@@ -16,6 +16,9 @@ internal sealed class WrapUpCatalog(IStore store)
 
     private const string Kind = "wrapupcode";
 
+    // Says that a name of the configuration has had its code; the code may have been renamed or deleted since.
+    private const string SeededKind = "wrapupcode.seeded";
+
     /// <summary>All codes, by name.</summary>
     public async ValueTask<IReadOnlyList<WrapUpCode>> ListAsync(CancellationToken cancellation)
     {
@@ -31,6 +34,10 @@ internal sealed class WrapUpCatalog(IStore store)
         return found?.Value is { } code && (code.Id == idOrName || code.Name == idOrName) ? code : null;
     }
 
+    /// <summary>The code with this very id and the version of its document, or null.</summary>
+    public async ValueTask<Document<WrapUpCode>?> GetAsync(string id, CancellationToken cancellation) =>
+        Ids.IsId(id) ? await store.GetAsync<WrapUpCode>(Kind, id, cancellation) : null;
+
     /// <summary>The code with this name, whatever its case, or null.</summary>
     public async ValueTask<WrapUpCode?> FindNamesakeAsync(string name, CancellationToken cancellation) =>
         (await store.FindAsync<WrapUpCode>(Kind, NameKey(name), cancellation))?.Value;
@@ -38,6 +45,44 @@ internal sealed class WrapUpCatalog(IStore store)
     /// <summary>Keeps a new code; false when the name is taken.</summary>
     public async Task<bool> AddAsync(WrapUpCode code, CancellationToken cancellation) =>
         await store.CommitAsync(new Commit().Put(Kind, code.Id, code, expected: 0, keys: [NameKey(code.Name)]), cancellation) == CommitOutcome.Committed;
+
+    /// <summary>Puts a code in the place of its former version; false when that is no longer there, or the name is taken.</summary>
+    public async Task<bool> ReplaceAsync(WrapUpCode code, long version, CancellationToken cancellation) =>
+        await store.CommitAsync(new Commit().Put(Kind, code.Id, code, version, [NameKey(code.Name)]), cancellation) == CommitOutcome.Committed;
+
+    /// <summary>Deletes a code; one that is gone is fine.</summary>
+    public Task DeleteAsync(string id, CancellationToken cancellation) => store.CommitAsync(new Commit().Delete(Kind, id), cancellation);
+
+    /// <summary>
+    /// Keeps a code of the configuration, once for all starts: one that has been renamed or deleted does not come back.
+    /// </summary>
+    /// <returns>True when the code is new.</returns>
+    public async Task<bool> SeedAsync(WrapUpCode code, CancellationToken cancellation)
+    {
+        var seeded = new Commit().Put(SeededKind, NameKey(code.Name), new SeededName(code.Name));
+        if (await store.GetAsync<SeededName>(SeededKind, NameKey(code.Name), cancellation) is not null)
+        {
+            return false;
+        }
+
+        if (await FindNamesakeAsync(code.Name, cancellation) is not null)
+        {
+            await store.CommitAsync(seeded, cancellation);
+            return false;
+        }
+
+        seeded.Put(Kind, code.Id, code, expected: 0, keys: [NameKey(code.Name)]);
+        return await store.CommitAsync(seeded, cancellation) == CommitOutcome.Committed;
+    }
+
+    /// <summary>Why a code can't have the name of another.</summary>
+    public static Refusal Taken(WrapUpCode? holder)
+    {
+        var message = holder is null
+            ? "There is a wrap-up code of this name already."
+            : $"There is a wrap-up code \"{holder.Name}\" already; its id is {holder.Id}. Use it, or choose another name.";
+        return new Refusal(409, "name.taken", message, [new Fault("name.taken", message, "/name", holder?.Name)]);
+    }
 
     /// <summary>Why a name or id is no wrap-up code, with what there is instead.</summary>
     public async ValueTask<Fault> UnknownAsync(string given, string pointer, CancellationToken cancellation)
@@ -55,4 +100,6 @@ internal sealed class WrapUpCatalog(IStore store)
         : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
 
     private static string NameKey(string name) => $"name:{name.ToLowerInvariant()}";
+
+    private sealed record SeededName(string Name);
 }

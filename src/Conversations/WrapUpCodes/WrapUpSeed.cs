@@ -8,7 +8,8 @@ namespace Pillion.Conversations.WrapUpCodes;
 /// <summary>
 /// Creates the wrap-up codes of the section <c>Pillion:Seed:WrapUpCodes</c> that are not there yet, before the first
 /// request. An entry is a name, or named: <c>"Resolved": { "Description": "...", "Development": true }</c>; entries
-/// marked <c>Development</c> are left out unless the host runs in development. Codes that are there stay as they are.
+/// marked <c>Development</c> are left out unless the host runs in development. Codes that are there stay as they are, and
+/// those that were renamed or deleted since do not come back.
 /// </summary>
 internal sealed partial class WrapUpSeed(
     IConfiguration configuration, IHostEnvironment environment, WrapUpCatalog catalog, TimeProvider time, ILogger<WrapUpSeed> log) : IHostedService
@@ -29,7 +30,7 @@ internal sealed partial class WrapUpSeed(
         foreach (var entry in entries.Where(entry => environment.IsDevelopment() || !entry.GetValue<bool>("Development")))
         {
             var code = new WrapUpCode(Ids.New(), Name(entry), entry["Description"], time.GetUtcNow(), null);
-            if (await catalog.FindNamesakeAsync(code.Name, cancellationToken) is null && await catalog.AddAsync(code, cancellationToken))
+            if (await catalog.SeedAsync(code, cancellationToken))
             {
                 LogCreated(code.Name);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pillion.Contracts;
 using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
@@ -85,14 +86,14 @@ internal static class UserReading
     /// <summary>Refuses a division other than the one that there is.</summary>
     public static void CheckDivision(BodyReader reader, string name, string? id)
     {
-        if (id is not null && id != OurOrganization.Division.Id)
+        if (id is not null && id != Division.Home.Id)
         {
             reader.Refuse(
                 name,
                 "invalid.value",
-                $"There is one division here, {OurOrganization.Division.Name}, with the id {OurOrganization.Division.Id}. Leave this out, or name it.",
-                [OurOrganization.Division.Id],
-                OurOrganization.Division.Id);
+                $"There is one division here, {Division.Home.Name}, with the id {Division.Home.Id}. Leave this out, or name it.",
+                [Division.Home.Id],
+                Division.Home.Id);
         }
     }
 

@@ -1,3 +1,5 @@
+using Pillion.Contracts;
+
 namespace Pillion.Identity.Users;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace Pillion.Identity.Users;
 internal record UserView(
     string Id,
     string Name,
-    NamedEntity Division,
+    Division Division,
     string? Department,
     string Email,
     IReadOnlyList<Contact> PrimaryContactInfo,
@@ -35,7 +37,7 @@ internal record UserView(
     public static UserView Of(User user, IReadOnlyList<string> expand) => new(
         user.Id,
         user.Name,
-        OurOrganization.Division,
+        Division.Home,
         user.Department,
         user.Email,
         [Contact.Primary(user.Email)],

@@ -128,6 +128,10 @@ internal sealed class App : IAsyncDisposable
 
     public Task<Answer> PatchAsync(string path, object body) => SendAsync("PATCH", path, body);
 
+    /// <summary>Does to the wrap-up codes what the next start would.</summary>
+    public Task SeedAgainAsync() =>
+        _host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<WrapUpCodes.WrapUpSeed>().Single().StartAsync(Cancellation);
+
     /// <summary>Delivers a message to the area as another area would.</summary>
     public Task PublishAsync(object message) => Store.CommitAsync(new Commit().Publish(message), Cancellation);
 

@@ -17,7 +17,7 @@ internal sealed class WrapUpCatalog(IStore store)
     private const string Kind = "wrapupcode";
 
     // Says that a name of the configuration has had its code; the code may have been renamed or deleted since.
-    private const string SeededKind = "wrapupcode.seeded";
+    private const string SeededKind = "wrapupcodeseed";
 
     /// <summary>All codes, by name.</summary>
     public async ValueTask<IReadOnlyList<WrapUpCode>> ListAsync(CancellationToken cancellation)

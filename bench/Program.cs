@@ -1,10 +1,18 @@
 using Pillion.Bench;
+using Pillion.Bench.Api;
 using Pillion.Bench.Measuring;
 using Pillion.Bench.Start;
+
+if (args is [ApiBench.BareCommand, var folder])
+{
+    await BareServer.RunAsync(folder);
+    return 0;
+}
 
 Dictionary<string, (string What, Func<bool, Task<IReadOnlyList<Measure>>> RunAsync)> benches = new(StringComparer.Ordinal)
 {
     ["start"] = ("start, idle memory, bundle sizes, from POST to the prompt, from consent to the first picture", StartBench.RunAsync),
+    ["api"] = ("creating and reading conversations, beside a bare durable insert and a mock of the OpenAPI file", ApiBench.RunAsync),
 };
 
 var arguments = BenchArguments.Parse(args);

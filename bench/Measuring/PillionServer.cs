@@ -5,11 +5,13 @@ namespace Pillion.Bench.Measuring;
 /// <summary>Starts Pillion's own server, as `./pillion dev` does.</summary>
 internal static class PillionServer
 {
-    public static Task<ServerUnderTest> StartAsync(string data) => ServerUnderTest.StartAsync(
+    /// <param name="data">The data folder.</param>
+    /// <param name="settings">Further environment variables.</param>
+    public static Task<ServerUnderTest> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null) => ServerUnderTest.StartAsync(
         "dotnet",
         [Repository.At("artifacts", "bin", "Pillion.Server", "release", "Pillion.Server.dll"), "--environment", "Development"],
         "/health/ready",
-        new Dictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["PILLION_DATA"] = data,
             ["Pillion__Web"] = Repository.At("web", "dist"),

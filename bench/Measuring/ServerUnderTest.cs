@@ -33,8 +33,14 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         .First();
 
     /// <summary>Starts a program that listens on the port in the environment variable PORT.</summary>
+    /// <param name="ready">What it answers at <paramref name="readyPath"/> once it is there.</param>
+    /// <exception cref="InvalidOperationException">It was not there within 30 seconds.</exception>
     public static async Task<ServerUnderTest> StartAsync(
-        string file, IReadOnlyList<string> arguments, string readyPath, IReadOnlyDictionary<string, string>? environment = null)
+        string file,
+        IReadOnlyList<string> arguments,
+        string readyPath,
+        IReadOnlyDictionary<string, string>? environment = null,
+        HttpStatusCode ready = HttpStatusCode.OK)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(file, arguments)
@@ -60,15 +66,21 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (await timer.WaitForNextTickAsync())
         {
+            if (watch.Elapsed > Limit || process.HasExited)
+            {
+                process.Kill();
+                throw new InvalidOperationException($"{file} was not ready within {Limit.TotalSeconds} s.");
+            }
+
             try
             {
                 using var answer = await client.GetAsync(new Uri($"http://localhost:{port}{readyPath}"));
-                if (answer.StatusCode == HttpStatusCode.OK)
+                if (answer.StatusCode == ready)
                 {
                     break;
                 }
             }
-            catch (HttpRequestException) when (watch.Elapsed < Limit && !process.HasExited)
+            catch (HttpRequestException)
             {
                 // Not listening yet.
             }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -7,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
-using OpenIddict.Validation.AspNetCore;
 using Pillion.Http;
 using Pillion.Storage;
 using Pillion.Storage.Keys;
@@ -78,7 +78,10 @@ internal static class OAuthSetup
 
     private static void AddLogin(IServiceCollection services)
     {
-        services.AddAuthentication(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme).AddCookie(LoginCookie.Scheme);
+        services.AddSingleton<RecentTokens>().AddScoped<EndingLogins>();
+        services.AddAuthentication(RecentTokenHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, RecentTokenHandler>(RecentTokenHandler.SchemeName, null)
+            .AddCookie(LoginCookie.Scheme);
         services.AddAuthorization();
         services.AddOptions<CookieAuthenticationOptions>(LoginCookie.Scheme).Configure<Addresses>((options, addresses) =>
         {

@@ -62,7 +62,11 @@ internal static class OwnToken
     }
 
     private static async Task<IResult> RevokeAsync(
-        HttpContext context, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager authorizations, CancellationToken cancellation)
+        HttpContext context,
+        IOpenIddictTokenManager tokens,
+        IOpenIddictAuthorizationManager authorizations,
+        RecentTokens recent,
+        CancellationToken cancellation)
     {
         if (context.User.GetAuthorizationId() is { } login && await authorizations.FindByIdAsync(login, cancellation) is { } authorization)
         {
@@ -74,6 +78,7 @@ internal static class OwnToken
             await tokens.TryRevokeAsync(token, cancellation);
         }
 
+        recent.Forget();
         return Results.Ok();
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpenIddict.Abstractions;
 using Pillion.Http;
+using Pillion.Identity.OAuth;
 using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
@@ -27,7 +27,7 @@ internal static class SettingPassword
         HttpContext context,
         UserDirectory users,
         Passwords passwords,
-        IOpenIddictTokenManager tokens,
+        EndingLogins logins,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -62,7 +62,7 @@ internal static class SettingPassword
             return changed.Refusal.ToResult();
         }
 
-        await tokens.RevokeBySubjectAsync(user.Id, cancellation);
+        await logins.OfUserAsync(user.Id, cancellation);
         return Results.NoContent();
     }
 }

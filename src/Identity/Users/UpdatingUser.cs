@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpenIddict.Abstractions;
 using Pillion.Http;
+using Pillion.Identity.OAuth;
 using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
@@ -42,7 +42,7 @@ internal static class UpdatingUser
         string userId,
         HttpContext context,
         UserDirectory users,
-        IOpenIddictTokenManager tokens,
+        EndingLogins logins,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -80,7 +80,7 @@ internal static class UpdatingUser
         // What a token allows was decided when it was issued.
         if (changed.Value.Active != before.Active || !changed.Value.Roles.SequenceEqual(before.Roles))
         {
-            await tokens.RevokeBySubjectAsync(before.Id, cancellation);
+            await logins.OfUserAsync(before.Id, cancellation);
         }
 
         return Results.Ok(UserView.Of(changed.Value, []));

@@ -16,7 +16,13 @@ public static class Capabilities
 public interface IVisitorPresence
 {
     bool IsPresent(string visitorId);
+
+    /// <summary>The tabs in which the visitor would be asked now; empty when they are not there.</summary>
+    IReadOnlyList<PresentTab> TabsToAsk(string visitorId);
 }
+
+/// <summary>The page that a visitor's tab shows.</summary>
+public sealed record PresentTab(string Url, string Title);
 
 /// <summary>Hands out and resolves join codes. Implemented by Cobrowse.</summary>
 public interface IJoinCodes

@@ -52,7 +52,7 @@ internal sealed partial class InvitationDesk(
         var open = sessions.OfVisitor(visitorId);
         var next = open.FirstOrDefault(session => session.Invitation.Status == InvitationStatus.Offered)
             ?? (open.Any(session => session.HasSharer) ? null : open.FirstOrDefault(session => session.Invitation.Status == InvitationStatus.Waiting));
-        var tabs = Asking(registry.TabsOf(visitorId));
+        var tabs = VisitorRegistry.Asked(registry.TabsOf(visitorId));
         if (next is null || tabs.Count == 0)
         {
             return;
@@ -136,13 +136,6 @@ internal sealed partial class InvitationDesk(
             LogEndFailed(session.Id, problem);
             session.BePatient(RetryEnd, lost => _ = GiveUpAsync(lost));
         }
-    }
-
-    // Hidden tabs are asked only when there is no other, so that the question is there when the visitor looks.
-    private static List<VisitorTab> Asking(IReadOnlyList<VisitorTab> tabs)
-    {
-        var visible = tabs.Where(tab => tab.Page.Visible).ToList();
-        return visible.Count > 0 ? visible : tabs.OrderByDescending(tab => tab.LastSeen).Take(1).ToList();
     }
 
     [LoggerMessage(4001, LogLevel.Error, "Ending session {SessionId} of a lost visitor failed; trying again")]

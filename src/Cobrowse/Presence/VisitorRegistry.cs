@@ -19,6 +19,16 @@ internal sealed class VisitorRegistry(LobbyPulse pulse) : IVisitorPresence
         }
     }
 
+    public IReadOnlyList<PresentTab> TabsToAsk(string visitorId) =>
+        Asked(TabsOf(visitorId)).Select(tab => new PresentTab(tab.Page.Url, tab.Page.Title)).ToList();
+
+    /// <summary>Hidden tabs are asked only when there is no other, so that the question is there when the visitor looks.</summary>
+    public static IReadOnlyList<VisitorTab> Asked(IReadOnlyList<VisitorTab> tabs)
+    {
+        var visible = tabs.Where(tab => tab.Page.Visible).ToList();
+        return visible.Count > 0 ? visible : tabs.OrderByDescending(tab => tab.LastSeen).Take(1).ToList();
+    }
+
     /// <summary>
     /// Enters a tab. An older socket of the same tab gives way; false when the visitor has too many tabs already.
     /// </summary>

@@ -91,6 +91,9 @@ internal sealed class Visitors : IVisitors, IVisitorPresence, IJoinCodes
 
     public bool IsPresent(string visitorId) => _present.GetValueOrDefault(visitorId);
 
+    public IReadOnlyList<PresentTab> TabsToAsk(string visitorId) =>
+        IsPresent(visitorId) ? [new PresentTab("https://shop.example/cart", "Your cart")] : [];
+
     public ValueTask<string> ReserveAsync(string invitationId, DateTimeOffset expires, CancellationToken cancellation) => ValueTask.FromResult(NextCode());
 
     public ValueTask<Result<VisitorView>> FindVisitorAsync(string code, CancellationToken cancellation) => ValueTask.FromResult(Find(code));

@@ -71,12 +71,12 @@ export async function startServer(settings = {}) {
   };
 }
 
-/** An access token of the seeded client, asked for as the SDKs do. */
-export async function clientToken(url) {
+/** An access token of a client, by default the seeded one, asked for as the SDKs do. */
+export async function clientToken(url, client = seeded.client) {
   const answer = await fetch(`${url}/oauth/token`, {
     method: 'POST',
     headers: {
-      authorization: `Basic ${btoa(`${seeded.client.id}:${seeded.client.secret}`)}`,
+      authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: 'grant_type=client_credentials',

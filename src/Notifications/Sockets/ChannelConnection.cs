@@ -79,7 +79,7 @@ internal sealed partial class ChannelConnection(
 
     public async Task RunAsync(WebSocket webSocket)
     {
-        _heartbeat = time.CreateTimer(_ => socket.Send(SocketMessages.Heartbeat), null, NotificationLimits.Heartbeat, NotificationLimits.Heartbeat);
+        _heartbeat = time.CreateTimer(_ => socket.SendWhenIdle(SocketMessages.Heartbeat), null, NotificationLimits.Heartbeat, NotificationLimits.Heartbeat);
         metrics.Opened();
         try
         {

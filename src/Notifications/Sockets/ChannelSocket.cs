@@ -70,6 +70,23 @@ internal sealed class ChannelSocket(NotificationMetrics metrics, TimeProvider ti
         return true;
     }
 
+    /// <summary>Sends a message that says no more than that the socket lives; needless while anything else waits.</summary>
+    public void SendWhenIdle(ReadOnlyMemory<byte> message)
+    {
+        lock (_lock)
+        {
+            if (_closing is not null || _queue.Count > 0)
+            {
+                return;
+            }
+
+            _queue.Enqueue(message);
+            _queuedBytes += message.Length;
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
     /// <summary>Closes after what is queued; the first call counts.</summary>
     public void Close(int code, string reason)
     {

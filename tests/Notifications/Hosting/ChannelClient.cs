@@ -44,6 +44,9 @@ internal sealed class ChannelClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when something more comes.</summary>
+    public Task NextArrival => _arrived.Task;
+
     public Task SayAsync(object message) => SayAsync(System.Text.Json.JsonSerializer.Serialize(message));
 
     public Task SayAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);

@@ -25,7 +25,7 @@ internal sealed record Channel(
     IReadOnlyList<string> Topics)
 {
     /// <summary>Kind of the documents.</summary>
-    public const string Kind = "notifications.channel";
+    public const string Kind = "notification-channel";
 
     // 40 of 36 characters are 206 bits, and the vendor's clients know a channel by this beginning.
     private const string Prefix = "streaming-0-";

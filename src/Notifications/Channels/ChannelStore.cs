@@ -7,7 +7,7 @@ namespace Pillion.Notifications.Channels;
 internal sealed class ChannelStore(IStore store, TimeProvider time)
 {
     // One document for each owner, whose version makes two channels that are opened at once count each other.
-    private const string OwnerKind = "notifications.owner";
+    private const string OwnerKind = "notification-owner";
     private const int MostTries = 5;
 
     private sealed record Opened(DateTimeOffset At);

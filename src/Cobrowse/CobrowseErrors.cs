@@ -8,6 +8,9 @@ internal static class CobrowseErrors
 {
     private static readonly ErrorExample Look = Post("/api/v2/cobrowse/sessions/{sessionId}/viewers", 200).As("{agentToken}");
 
+    private static readonly ErrorExample Guest =
+        Get("/api/v2/webdeployments/deployments/dev/cobrowse/{sessionId}", 200).As("");
+
     public static ErrorGroup Group { get; } = new("Cobrowse sessions",
     [
         new("session.not.found", [404], "There is no such cobrowse session")
@@ -18,9 +21,9 @@ internal static class CobrowseErrors
             Refused = Look with { Path = "/api/v2/cobrowse/sessions/{conversationId}/viewers", Status = 404 },
             Works = Look,
         },
-        new("session.ended", [409], "The session is over")
+        new("session.ended", [404, 409], "The session is over")
         {
-            Means = "Nobody can look into a session that has ended.",
+            Means = "Nobody can look into a session that has ended. To the visitor's side it is not there any more (404).",
             Why = "The visitor or the agent left, or the invitation ran out.",
             Cure = "Start a new one with `POST /api/v2/conversations`.",
             Refused = Look with { Path = "/api/v2/cobrowse/sessions/{endedSessionId}/viewers", Status = 409 },
@@ -33,6 +36,14 @@ internal static class CobrowseErrors
             Cure = "Log in as that agent.",
             Refused = Post("/api/v2/cobrowse/sessions/{sessionId}/viewers", 403),
             Works = Look,
+        },
+        new("site.origin.not.allowed", [403], "The page is none of the site's")
+        {
+            Means = "A browser asked for a session of a site from a page that is not of one of the site's `allowedOrigins`.",
+            Why = "The origin is missing in the site, or written otherwise: scheme, host and port have to be the same.",
+            Cure = "Add the page's origin to the site with `PUT /api/v2/sites/{siteId}`.",
+            Refused = Guest.With("Origin", "https://elsewhere.example") with { Status = 403 },
+            Works = Guest,
         },
         new("live.subprotocol", [400], "The live endpoint speaks another protocol")
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Cobrowse.Assets;
+using Pillion.Cobrowse.Guests;
 using Pillion.Cobrowse.Invitations;
 using Pillion.Cobrowse.JoinCodes;
 using Pillion.Cobrowse.Live;
@@ -29,6 +30,8 @@ public static class CobrowseSetup
         .AddSingleton<LobbyReader>()
         .AddSingleton<LobbyEndpoints>()
         .AddSingleton<AddingViewer>()
+        .AddSingleton<GuestLookup>()
+        .AddSingleton<GuestSession>()
         .AddSingleton<AssetAddress>()
         .AddSingleton<AssetStore>()
         .AddSingleton<ServingAssets>()
@@ -41,6 +44,7 @@ public static class CobrowseSetup
         LiveEndpoint.Map(routes);
         LobbyEndpoints.Map(routes);
         AddingViewer.Map(routes);
+        GuestSession.Map(routes);
         SnippetFiles.Map(routes);
         ViewerPage.Map(routes, viewerHost);
         ServingAssets.Map(routes, viewerHost);

@@ -3,6 +3,7 @@ namespace Pillion.Contracts;
 /// <summary>One cobrowse session of a conversation, as other areas see it.</summary>
 /// <param name="AgentState">State of the agent's part in this session: <c>alerting</c>, <c>connected</c>, <c>disconnected</c>.</param>
 /// <param name="Live">True while this session waits or runs; the conversation may go on without it.</param>
+/// <param name="CommunicationType">What the session was started beside: <c>Call</c>, <c>Message</c>, or <c>Unknown</c> for neither.</param>
 public sealed record ConversationSummary(
     string Id,
     string SessionId,
@@ -14,7 +15,8 @@ public sealed record ConversationSummary(
     string AgentState,
     string? Subject,
     DateTimeOffset StartTime,
-    bool Live);
+    bool Live,
+    string CommunicationType = "Unknown");
 
 /// <summary>Reads conversations. Implemented by Conversations.</summary>
 public interface IConversations

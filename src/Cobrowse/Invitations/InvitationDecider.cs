@@ -20,6 +20,9 @@ internal abstract record InvitationCommand
 
     public sealed record Decline(string Tab) : InvitationCommand;
 
+    /// <summary>The visitor's side wants no more of it: says no, asked yet or not, or ends what runs.</summary>
+    public sealed record Leave : InvitationCommand;
+
     /// <summary>The time is up, if it is.</summary>
     public sealed record Expire : InvitationCommand;
 
@@ -30,6 +33,9 @@ internal abstract record InvitationCommand
 /// <summary>The rules of an invitation, without clock, store or sockets.</summary>
 internal static class InvitationDecider
 {
+    // Tabs have ids of at least one character.
+    private const string NoTab = "";
+
     public static Decider<InvitationState, InvitationCommand> Instance { get; } =
         new(InvitationState.None, Decide, (state, happened) => state.With(happened));
 
@@ -41,6 +47,7 @@ internal static class InvitationDecider
         InvitationCommand.Move move => Move(move.VisitorId, state, now),
         InvitationCommand.Accept accept => Accept(accept.Consent, state, now),
         InvitationCommand.Decline decline => Decline(decline.Tab, state, now),
+        InvitationCommand.Leave => Leave(state, now),
         InvitationCommand.Expire => IsUnanswered(state) && now >= state.Expires ? Decision.Of(new ExpiredEvent(now)) : Decision.Nothing,
         InvitationCommand.End end => End(end.Reason, state, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType()}."),
@@ -99,6 +106,13 @@ internal static class InvitationDecider
         InvitationStatus.Offered => Decision.Of(new DeclinedEvent(tab, now)),
         InvitationStatus.Declined => Decision.Nothing,
         _ => Decision.Refuse(NotOnOffer(state)),
+    };
+
+    private static Decision Leave(InvitationState state, DateTimeOffset now) => state.Status switch
+    {
+        InvitationStatus.Waiting or InvitationStatus.Offered => Decision.Of(new DeclinedEvent(NoTab, now)),
+        InvitationStatus.Accepted => Decision.Of(new EndedEvent(EndReasons.VisitorEnded, now)),
+        _ => Decision.Nothing,
     };
 
     private static Decision End(string reason, InvitationState state, DateTimeOffset now) => state.Status switch

@@ -58,6 +58,9 @@ internal static class Limits
     /// <summary>Wrong join codes from one address within <see cref="WrongCodeWindow"/>.</summary>
     public const int MaxWrongCodesPerAddress = 20;
 
+    /// <summary>Wrong join codes in the addresses of HTTP requests, from all sides within <see cref="WrongCodeWindow"/>.</summary>
+    public const int MaxWrongCodesInAll = 500;
+
     /// <summary>Requests on one socket: so many at once, and so many a second in the long run.</summary>
     public const int RequestBurst = 100;
     public const int RequestsPerSecond = 20;

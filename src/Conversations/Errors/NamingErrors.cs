@@ -50,7 +50,7 @@ internal static class NamingErrors
             Refused = To("""{ "id": "robin@", "type": "email" }"""),
             Works = Good,
         },
-        new("malformed.join.code", [400], "This is no join code")
+        new("malformed.join.code", [400, 404], "This is no join code")
         {
             Means = "A join code is six digits and nothing else.",
             Why = "People read codes out in groups, and the gap was typed too.",
@@ -66,11 +66,11 @@ internal static class NamingErrors
             Refused = To("""{ "id": "00000000-0000-4000-8000-000000000000", "type": "user" }"""),
             Works = Good,
         },
-        new("join.code.unknown", [400], "No visitor shows this code")
+        new("join.code.unknown", [400, 404], "This code is not in use")
         {
-            Means = "The six digits are no code that a visitor shows now.",
-            Why = "Codes are good for 20 minutes; or a digit was misheard; or the code is one for a visitor to enter.",
-            Cure = "Ask the visitor to read the code out again.",
+            Means = "No visitor shows these six digits now; and no invitation of this site waits under them, when the visitor's side asks (404).",
+            Why = "A digit was misheard, or the code's time is over: a shown one is good for 20 minutes, an invitation's until it is answered. Or the code is for the other side: one for a visitor to enter.",
+            Cure = "Ask for the code again.",
             Refused = To("""{ "id": "000000", "type": "joinCode" }"""),
             Works = Good,
         },

@@ -43,6 +43,7 @@ internal sealed class LiveConversations(IStore store, ConversationLog log) : ICo
             Words.Name(agent.Leg(session)?.State ?? LegState.Disconnected),
             state.Subject,
             state.StartTime,
-            session.Live);
+            session.Live,
+            session.Beside?.ToString() ?? "Unknown");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
 using Pillion.Conversations.Changing;
 using Pillion.Conversations.Errors;
+using Pillion.Conversations.Following;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.Live;
 using Pillion.Conversations.Reading;
@@ -21,6 +22,7 @@ public static class ConversationsSetup
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<ConversationLog>()
         .AddSingleton<IConversations, LiveConversations>()
+        .AddSingleton<IConversationChanges, ConversationChanges>()
         .AddSingleton<LiveListing>()
         .AddSingleton<WrapUpCatalog>()
         .AddHostedService<WrapUpSeed>()
@@ -28,6 +30,11 @@ public static class ConversationsSetup
         .AddSingleton<VisitorLookup>()
         .AddSingleton<StartCheck>()
         .AddSingleton<Mending>()
+        .AddSingleton<ActiveCommunication>()
+        .AddSingleton<NewSessions>()
+        .AddSingleton<RestartSuggestion>()
+        .AddSingleton<StartingCobrowse>()
+        .AddSingleton<ReadingCobrowse>()
         .AddSingleton<StartingConversation>()
         .AddSingleton<IKeptAnswers, KeptAnswers>()
         .AddErrors(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group)
@@ -37,6 +44,8 @@ public static class ConversationsSetup
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder routes)
     {
         StartingConversation.Map(routes);
+        StartingCobrowse.Map(routes);
+        ReadingCobrowse.Map(routes);
         Listing.Map(routes);
         ReadingOne.Map(routes);
         ReadingWrapup.Map(routes);

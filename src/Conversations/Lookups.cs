@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Http;
 using Pillion.Kernel;
@@ -38,6 +39,43 @@ internal static class Lookups
         }
 
         return Unknown(found.Value, participantId);
+    }
+
+    /// <summary>The conversation, when the caller may change it.</summary>
+    public static async ValueTask<Result<ConversationState>> FindToChangeAsync(HttpContext context, ConversationLog log, string conversationId)
+    {
+        var found = await FindAsync(log, conversationId, context.RequestAborted);
+        return (found.Refusal ?? Forbidden(found.Value!, Caller.From(context.User))) is { } refusal ? refusal : found;
+    }
+
+    /// <summary>The conversation and one of its participants, when the caller may change them.</summary>
+    public static async ValueTask<Result<(ConversationState Conversation, ParticipantState Participant)>> FindToChangeAsync(
+        HttpContext context, ConversationLog log, string conversationId, string participantId)
+    {
+        var found = await FindParticipantAsync(log, conversationId, participantId, context.RequestAborted);
+        return (found.Refusal ?? Forbidden(found.Value.Conversation, Caller.From(context.User))) is { } refusal ? refusal : found;
+    }
+
+    /// <summary>
+    /// Carries out commands on the version that <c>If-Match</c> names, and answers with an empty body and the new ETag.
+    /// </summary>
+    public static async Task<IResult> ChangeAsync(
+        HttpContext context, ConversationLog log, string conversationId, IReadOnlyList<ConversationCommand> commands, int done = StatusCodes.Status202Accepted)
+    {
+        var demanded = EntityTags.Demanded(context.Request);
+        if (demanded.Refused)
+        {
+            return demanded.Refusal.ToResult();
+        }
+
+        var outcome = await log.ChangeAsync(conversationId, commands, context.RequestAborted, state => demanded.Value.Check(state.Version, "conversation"));
+        if (outcome.Refused)
+        {
+            return outcome.Refusal.ToResult();
+        }
+
+        EntityTags.Show(context, outcome.Value.Version);
+        return Results.StatusCode(done);
     }
 
     /// <summary>
@@ -83,5 +121,6 @@ internal static class Lookups
         return new Refusal(404, "malformed.id", message, [new Fault("malformed.id", message, $"path:{name}", Cut(id), ["a lower-case UUID"], nearest)]);
     }
 
-    private static string Cut(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
+    /// <summary>As much of a text as is shown again in a refusal.</summary>
+    public static string Cut(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
 }

@@ -31,13 +31,51 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("call")]
-    [InlineData("Message")]
-    public async Task Known_types_that_cannot_be_started_are_named_as_such(string type)
+    [InlineData("voice", "call", null)]
+    [InlineData("Phone Call", "call", null)]
+    [InlineData("Call", "call", null)]
+    [InlineData("chat", "message", null)]
+    [InlineData("WebChat", "message", null)]
+    [InlineData("mesage", "message", null)]
+    [InlineData("sms", "message", "sms")]
+    [InlineData("web-messaging", "message", "webmessaging")]
+    [InlineData("Co-Browse", "cobrowse", null)]
+    [InlineData("screen share", "cobrowse", null)]
+    public async Task Other_words_for_a_type_become_the_type(string word, string type, string? messenger)
     {
-        var refused = await RefuseAsync("/api/v2/conversations", Body(type: type));
+        var refused = await RefuseAsync("/api/v2/conversations", Body(type: word));
 
-        Assert.Contains($"`{type}` conversations are known, but they can't be started here yet", Text(refused.Fault("type.not.startable"), "message"), StringComparison.Ordinal);
+        var fault = refused.Fault("invalid.value");
+        Assert.Equal(("/type", word, type), (Text(fault, "pointer"), Text(fault, "found"), Text(fault, "nearest")));
+        var body = await SuggestionWorksAsync(refused);
+        Assert.Equal((type, messenger), (Text(body, "type"), Text(body, "messageType")));
+    }
+
+    [Fact]
+    public async Task Fields_of_another_type_are_refused_and_left_out()
+    {
+        var call = await RefuseAsync("/api/v2/conversations", With(Body(type: "call"), """{"waitSeconds":60,"capabilities":["view"],"messageType":"sms","direction":"Inbound"}"""));
+        var message = await RefuseAsync("/api/v2/conversations", With(Body(type: "message"), """{"waitSeconds":60,"messageType":"WhatsApp"}"""));
+        var cobrowse = await RefuseAsync("/api/v2/conversations", With(Body(), """{"provider":"PhoneCo","direction":"inbound"}"""));
+
+        Assert.Equal(["invalid.value", "not.supported.for.call", "not.supported.for.call", "not.supported.for.call"], call.Codes.Order(StringComparer.Ordinal));
+        Assert.Equal("inbound", Text(await SuggestionWorksAsync(call), "direction"));
+        Assert.Equal(["invalid.value", "not.supported.for.message"], message.Codes.Order(StringComparer.Ordinal));
+        Assert.Equal("whatsapp", Text(await SuggestionWorksAsync(message), "messageType"));
+        Assert.Equal(["not.supported.for.cobrowse", "not.supported.for.cobrowse"], cobrowse.Codes);
+        await SuggestionWorksAsync(cobrowse);
+    }
+
+    [Theory]
+    [InlineData("call")]
+    [InlineData("chat")]
+    public async Task Where_the_address_says_cobrowse_nothing_else_is_started(string type)
+    {
+        var refused = await RefuseAsync(
+            "/api/v2/conversations/cobrowse", $$"""{ "type": "{{type}}", "to": [{ "id": "C-7", "type": "user" }], "agent": { "email": "avery@pillion.test" } }""");
+
+        Assert.Contains("is registered with POST /api/v2/conversations", Text(refused.Fault("type.not.startable"), "message"), StringComparison.Ordinal);
+        Assert.Equal("cobrowse", Text(await SuggestionWorksAsync(refused), "type"));
     }
 
     [Fact]
@@ -253,6 +291,17 @@ public sealed class RefusalTests : IAsyncLifetime
         }
 
         return body.ToJsonString();
+    }
+
+    private static string With(string body, string more)
+    {
+        var merged = JsonNode.Parse(body)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(more)!.AsObject())
+        {
+            merged[name] = value?.DeepClone();
+        }
+
+        return merged.ToJsonString();
     }
 
     private async Task<Answer> RefuseAsync(string path, string body) => (await _scene.App.PostAsync(path, body)).Expect(HttpStatusCode.BadRequest);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,10 +29,10 @@ internal static class ChangingParticipant
         HttpContext context, string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog)
     {
         var cancellation = context.RequestAborted;
-        var found = await Lookups.FindParticipantAsync(log, conversationId, participantId, cancellation);
-        if ((found.Refusal ?? Lookups.Forbidden(found.Value.Conversation, Caller.From(context.User))) is { } notHere)
+        var found = await Lookups.FindToChangeAsync(context, log, conversationId, participantId);
+        if (found.Refused)
         {
-            return notHere.ToResult();
+            return found.Refusal.ToResult();
         }
 
         var body = await RequestBody.ReadAsync(context.Request, cancellation);
@@ -41,7 +42,8 @@ internal static class ChangingParticipant
         }
 
         var faults = new List<Fault>();
-        var change = ParticipantChange.Read(BodyReader.Root(body.Value, faults));
+        var medium = found.Value.Conversation.ActiveMedia?.Kind ?? CommunicationKind.Cobrowse;
+        var change = ParticipantChange.Read(BodyReader.Root(body.Value, faults), medium);
         WrapUpCode? code = null;
         if (change.Wrapup?.Code is { } given)
         {
@@ -54,14 +56,21 @@ internal static class ChangingParticipant
 
         if (faults.Count > 0)
         {
-            // The nearest wrap-up code is one that exists, so reading again is check enough.
-            var suggestion = Correction.Suggest(
-                "PATCH", context.Request.Path, body.Value, faults, (corrected, left) => ParticipantChange.Read(BodyReader.Root(corrected, left)));
-            return Refusal.Of(faults, faults.Any(fault => fault is { Code: "unknown.wrapup.code", Nearest: null }) ? null : suggestion).ToResult();
+            return Refusal.Of(faults, await MendAsync(context, body.Value, faults, medium, catalog)).ToResult();
         }
 
-        var outcome = await log.ChangeAsync(conversationId, Commands(participantId, change, code), cancellation);
-        return outcome.Refused ? outcome.Refusal.ToResult() : Results.StatusCode(StatusCodes.Status202Accepted);
+        return await Lookups.ChangeAsync(context, log, conversationId, Commands(participantId, change, code));
+    }
+
+    private static async Task<Suggestion?> MendAsync(
+        HttpContext context, JsonElement body, List<Fault> faults, CommunicationKind medium, WrapUpCatalog catalog)
+    {
+        ParticipantChange? mended = null;
+        var suggestion = Correction.Suggest(
+            "PATCH", context.Request.Path, body, faults, (corrected, left) => mended = ParticipantChange.Read(BodyReader.Root(corrected, left), medium));
+
+        // A code under a mistyped name has not been looked up yet.
+        return mended?.Wrapup?.Code is { } code && await catalog.FindAsync(code, context.RequestAborted) is null ? null : suggestion;
     }
 
     // Filing comes first, so that a request which files and disconnects is not filed under the default in between.

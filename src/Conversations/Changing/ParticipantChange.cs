@@ -1,3 +1,4 @@
+using Pillion.Conversations.Lifecycle;
 using Pillion.Kernel.Json;
 
 namespace Pillion.Conversations.Changing;
@@ -22,13 +23,14 @@ public sealed record ParticipantChange(string? State, ParticipantWrapup? Wrapup,
     private static readonly AliasTable WrapupNames = new(
         ("id", "code"), ("codeId", "code"), ("wrapUpCode", "code"), ("wrapUpCodeId", "code"), ("note", "notes"), ("comment", "notes"));
 
-    internal static ParticipantChange Read(BodyReader body)
+    /// <param name="medium">What the participant takes part with.</param>
+    internal static ParticipantChange Read(BodyReader body, CommunicationKind medium)
     {
         var before = body.Faults.Count;
         var state = body.OneOf("state", States);
-        var wrapup = body.Object("wrapup") is { } nested ? ReadWrapup(nested) : null;
+        var wrapup = body.Object("wrapup") is { } nested ? ReadWrapup(nested, medium) : null;
         var skipped = body.Flag("wrapupSkipped");
-        Unsupported(body, ForCalls, "a cobrowse communication has no such thing");
+        Unsupported(body, medium, ForCalls, medium == CommunicationKind.Cobrowse ? "a cobrowse communication has no such thing" : $"the {Words.Name(medium)} takes place elsewhere");
         if (wrapup is not null && skipped == true)
         {
             body.Refuse("wrapupSkipped", "conversation.participant.update.invalid", "`wrapup` and `wrapupSkipped` contradict each other; send one of them.");
@@ -43,7 +45,7 @@ public sealed record ParticipantChange(string? State, ParticipantWrapup? Wrapup,
         return new ParticipantChange(state, wrapup, skipped);
     }
 
-    private static ParticipantWrapup ReadWrapup(BodyReader body)
+    private static ParticipantWrapup ReadWrapup(BodyReader body, CommunicationKind medium)
     {
         var code = body.Has("code")
             ? body.Text("code", longest: 200)
@@ -57,16 +59,22 @@ public sealed record ParticipantChange(string? State, ParticipantWrapup? Wrapup,
 
         // What a client read before it may send back; the code alone decides.
         body.Text("name");
-        Unsupported(body, OfWrapups, "Pillion keeps `code` and `notes`, and notes the time itself");
+        Unsupported(body, medium, OfWrapups, "Pillion keeps `code` and `notes`, and notes the time itself");
         body.Close(WrapupNames);
         return new ParticipantWrapup(code, notes);
     }
 
-    private static void Unsupported(BodyReader body, string[] names, string why)
+    private static void Unsupported(BodyReader body, CommunicationKind medium, string[] names, string why)
     {
+        var code = medium switch
+        {
+            CommunicationKind.Call => "not.supported.for.call",
+            CommunicationKind.Message => "not.supported.for.message",
+            _ => "not.supported.for.cobrowse",
+        };
         foreach (var name in names.Where(body.Has))
         {
-            body.Refuse(name, "not.supported.for.cobrowse", $"`{name}` is known from other media, but can't be served here: {why}. Leave it out.");
+            body.Refuse(name, code, $"`{name}` is known from the vendor's platform, but can't be served here: {why}. Leave it out.");
         }
     }
 }

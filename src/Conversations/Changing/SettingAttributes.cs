@@ -29,10 +29,10 @@ internal static class SettingAttributes
     private static async Task<IResult> SetAsync(HttpContext context, string conversationId, string participantId, ConversationLog log)
     {
         var cancellation = context.RequestAborted;
-        var found = await Lookups.FindParticipantAsync(log, conversationId, participantId, cancellation);
-        if ((found.Refusal ?? Lookups.Forbidden(found.Value.Conversation, Caller.From(context.User))) is { } notHere)
+        var found = await Lookups.FindToChangeAsync(context, log, conversationId, participantId);
+        if (found.Refused)
         {
-            return notHere.ToResult();
+            return found.Refusal.ToResult();
         }
 
         var body = await RequestBody.ReadAsync(context.Request, cancellation);
@@ -48,8 +48,7 @@ internal static class SettingAttributes
             return Refusal.Of(faults, Correction.Suggest("PATCH", context.Request.Path, body.Value, faults, (corrected, left) => Read(BodyReader.Root(corrected, left)))).ToResult();
         }
 
-        var outcome = await log.ChangeAsync(conversationId, [new SetAttributes(participantId, attributes!)], cancellation);
-        return outcome.Refused ? outcome.Refusal.ToResult() : Results.StatusCode(StatusCodes.Status202Accepted);
+        return await Lookups.ChangeAsync(context, log, conversationId, [new SetAttributes(participantId, attributes!)]);
     }
 
     private static IReadOnlyDictionary<string, string>? Read(BodyReader body)

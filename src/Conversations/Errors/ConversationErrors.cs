@@ -52,6 +52,22 @@ internal static class ConversationErrors
             Refused = Patch(Participant, 400, """{ "state": "connected", "muted": true }"""),
             Works = Connect,
         },
+        new("not.supported.for.call", [400], "A call has no such thing here")
+        {
+            Means = "The field belongs to other media, or to a call that takes place on this server, which none does.",
+            Why = "`waitSeconds` and `capabilities` are of cobrowse sessions; muting and holding are the phone system's.",
+            Cure = "Leave the field out. `POST /api/v2/conversations/{conversationId}/cobrowse` starts a session beside the call.",
+            Refused = StartingErrors.OfType("call", 400, "\"waitSeconds\": 60"),
+            Works = StartingErrors.OfType("call", 201, "\"direction\": \"outbound\""),
+        },
+        new("not.supported.for.message", [400], "A message has no such thing here")
+        {
+            Means = "The field belongs to other media, or to messages that are exchanged on this server, which none are.",
+            Why = "`waitSeconds` and `capabilities` are of cobrowse sessions.",
+            Cure = "Leave the field out. `POST /api/v2/conversations/{conversationId}/cobrowse` starts a session beside the message.",
+            Refused = StartingErrors.OfType("message", 400, "\"capabilities\": [ \"view\" ]"),
+            Works = StartingErrors.OfType("message", 201, "\"messageType\": \"sms\""),
+        },
         new("conversation.participant.update.invalid", [400], "There is nothing to do, or a contradiction")
         {
             Means = "The body names no action, or `wrapup` together with `wrapupSkipped`.",
@@ -62,11 +78,19 @@ internal static class ConversationErrors
         },
         new("conversation.error.conversation.disconnected", [409], "The conversation has ended")
         {
-            Means = "Nobody can connect to a conversation that has ended.",
-            Why = "One of the two left, the invitation ran out, or it was ended by the API.",
-            Cure = "Start a new one.",
+            Means = "Nobody can connect to a conversation that has ended, and no session can be started in it.",
+            Why = "One of the two left, the last communication ended, the invitation ran out, or it was ended by the API.",
+            Cure = "Start a new one; where a session was asked for, `suggestion` is the request.",
             Refused = Patch("/api/v2/conversations/{endedConversationId}/participants/{endedAgentParticipantId}", 409, """{ "state": "connected" }"""),
             Works = Connect,
+        },
+        new("no.live.session", [404], "No session waits or runs")
+        {
+            Means = "The conversation has no cobrowse session whose invitation can be answered or that runs.",
+            Why = "None was started, or the last one was declined, expired or ended.",
+            Cure = "`suggestion` starts one. A session that is over is read by its id: `GET /api/v2/conversations/{conversationId}/cobrowse/{sessionId}`.",
+            Refused = Get("/api/v2/conversations/{endedConversationId}/cobrowse", 404),
+            Works = Get("/api/v2/conversations/{conversationId}/cobrowse", 200),
         },
         new("agent.left", [409], "The conversation's agent has left")
         {

@@ -18,9 +18,9 @@ internal static class NamingErrors
             Refused = To("""{ "id": "robin@example.test", "type": "user" }""", "agent@exmaple.test"),
             Works = Good,
         },
-        new("agent.offline", [400], "The agent is offline")
+        new("agent.offline", [400, 409], "The agent is offline")
         {
-            Means = "The agent exists, but their presence is Offline, so they can't be invited.",
+            Means = "The agent exists, but their presence is Offline, so they can't be invited. With 409 it is the agent of the conversation in which a session was to start.",
             Why = "They have not come yet, or went home.",
             Cure = "Take another of `expected`, or have them set any other presence.",
             Refused = To("""{ "id": "robin@example.test", "type": "user" }""", "{offlineAgentEmail}"),

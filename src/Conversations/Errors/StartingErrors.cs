@@ -12,13 +12,20 @@ internal static class StartingErrors
 
     public static ErrorGroup Group { get; } = new("Starting a conversation",
     [
-        new("type.not.startable", [400], "Conversations of this type can't be started here")
+        new("type.not.startable", [400], "This type is not started at this address")
         {
-            Means = "The type is one that the vendor's platform has, but this server starts `cobrowse` conversations only.",
-            Why = "Calls and messages need a telephone or a messaging service, which this server is not.",
-            Cure = "Send `\"type\": \"cobrowse\"`.",
-            Refused = Post(Path, 400, """{ "type": "call", "participants": [ { "userId": "agent@example.test", "role": "agent" }, { "userId": "robin@example.test", "role": "user" } ] }"""),
-            Works = Good,
+            Means = "`POST /api/v2/conversations/cobrowse` starts cobrowse sessions, and the type is another one.",
+            Why = "Calls and messages take place elsewhere; they are registered, not started.",
+            Cure = "Leave `type` out to start a cobrowse session; register a call or message with `POST /api/v2/conversations`.",
+            Refused = Post($"{Path}/cobrowse", 400, """{ "type": "call", "to": [ { "id": "robin@example.test", "type": "user" } ], "agent": { "email": "agent@example.test" } }"""),
+            Works = Post($"{Path}/cobrowse", 201, """{ "to": [ { "id": "robin@example.test", "type": "user" } ], "agent": { "email": "agent@example.test" } }"""),
+        },
+        new("active.communication.required", [409], "A call or message comes first on this site")
+        {
+            Means = "The site's policy `requireActiveCommunication` lets a session start only beside a call or message that is connected.",
+            Why = "Nothing was registered for this agent and this visitor, or it has ended; or they have one, and the session belongs into that conversation.",
+            Cure = "Send `suggestion`: it starts the session in the conversation that is there, or registers the message first. Then start the session with `POST /api/v2/conversations/{conversationId}/cobrowse`.",
+            Unshown = "It takes a site whose policy says so.",
         },
         new("missing.participant", [400], "The agent or the visitor is missing")
         {
@@ -99,4 +106,10 @@ internal static class StartingErrors
 
     internal static ErrorExample Start(string agent, string? user = null, string? third = null, int status = 400) => Post(
         Path, status, $$"""{ "type": "cobrowse", "participants": [ {{string.Join(", ", new[] { agent, user, third }.OfType<string>())}} ] }""");
+
+    /// <summary>A request to start a conversation of a type, with one more field.</summary>
+    public static ErrorExample OfType(string type, int status, string field) => Post(
+        Path,
+        status,
+        $$"""{ "type": "{{type}}", "participants": [ { "userId": "agent@example.test", "role": "agent" }, { "userId": "robin@example.test", "role": "user" } ], {{field}} }""");
 }

@@ -19,7 +19,7 @@ internal sealed record Start(
     NewMedia? Media) : ConversationCommand;
 
 /// <summary>Asks for a cobrowse session; one that waits or runs is that session.</summary>
-internal sealed record StartCobrowse(NewSession Session) : ConversationCommand;
+internal sealed record BeginCobrowse(NewSession Session) : ConversationCommand;
 
 /// <summary>The live side reports that the visitor has been asked.</summary>
 internal sealed record NoteOffered(string InvitationId) : ConversationCommand;

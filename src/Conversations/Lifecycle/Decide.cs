@@ -25,7 +25,7 @@ internal static partial class Conversation
         (Start start, null) => Decision.Of(Started(start, now)),
         (Start, _) => Decision.Refuse(Refusal.Conflict("request.conflict", "This conversation has been started already.")),
         (_, null) => Decision.Refuse(Refusal.NotFound("conversation.error.conversation.not.found", "There is no such conversation.")),
-        (StartCobrowse start, _) => DecideCobrowse(state, start.Session, now),
+        (BeginCobrowse start, _) => DecideCobrowse(state, start.Session, now),
         (NoteOffered note, _) => Pending(state, note.InvitationId) is { Invitation: InvitationState.Waiting }
             ? Decision.Of(new VisitorAsked(now))
             : Decision.Nothing,

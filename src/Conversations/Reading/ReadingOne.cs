@@ -16,14 +16,21 @@ internal static class ReadingOne
         .WithName("getConversation")
         .WithTags("Conversations")
         .WithSummary("Read a conversation")
-        .Produces<ConversationView>();
+        .Produces<ConversationView>()
+        .Produces(StatusCodes.Status304NotModified);
 
     private static async Task<IResult> ReadAsync(
-        string conversationId, ConversationLog log, Addresses addresses, CancellationToken cancellation)
+        HttpContext context, string conversationId, ConversationLog log, Addresses addresses)
     {
-        var found = await Lookups.FindAsync(log, conversationId, cancellation);
-        return found.Refused
-            ? found.Refusal.ToResult()
+        var found = await Lookups.FindAsync(log, conversationId, context.RequestAborted);
+        if (found.Refused)
+        {
+            return found.Refusal.ToResult();
+        }
+
+        EntityTags.Show(context, found.Value.Version);
+        return EntityTags.IsKnown(context.Request, found.Value.Version)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Json(ConversationViews.Of(found.Value, addresses), Wire.Options);
     }
 }

@@ -12,13 +12,12 @@ internal static class ByInvitation
     private static readonly (string Type, NameKind Kind)[] Types =
         [("user", NameKind.Any), ("externalId", NameKind.ExternalId), ("email", NameKind.Email), ("joinCode", NameKind.JoinCode)];
 
-    public static StartForm Form { get; } = new("/api/v2/conversations/cobrowse", Read, Write);
+    public static StartForm Form { get; } = new("/api/v2/conversations/cobrowse", [StartTypes.Cobrowse], Read, Write);
 
     private static StartDraft Read(BodyReader body, Caller caller)
     {
-        // The address says it already.
-        StartOptions.ReadType(body, required: false);
-        var draft = StartOptions.Read(body) with { Visitor = ReadTo(body), Agent = ReadAgent(body, caller) };
+        StartTypes.ReadCobrowse(body);
+        var draft = StartOptions.Read(body) with { Type = StartTypes.Cobrowse, Visitor = ReadTo(body), Agent = ReadAgent(body, caller) };
         if (draft is { Agent: { } agent, Visitor: { } visitor } && string.Equals(agent.Value, visitor.Value, StringComparison.OrdinalIgnoreCase))
         {
             body.Refuse("to", "same.party.twice", $"\"{agent.Value}\" is both the agent and the one who is asked.");
@@ -93,7 +92,7 @@ internal static class ByInvitation
     private static JsonObject Write(StartDraft draft) => StartOptions.Write(
         new JsonObject
         {
-            ["type"] = StartOptions.Cobrowse,
+            ["type"] = StartTypes.Cobrowse,
             ["to"] = new JsonArray(new JsonObject
             {
                 ["id"] = draft.Visitor!.Value,

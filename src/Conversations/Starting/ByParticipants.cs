@@ -14,11 +14,11 @@ internal static class ByParticipants
     private static readonly (string Field, NameKind Kind)[] Names =
         [("userId", NameKind.Any), ("externalId", NameKind.ExternalId), ("email", NameKind.Email), ("joinCode", NameKind.JoinCode)];
 
-    public static StartForm Form { get; } = new("/api/v2/conversations", Read, Write);
+    public static StartForm Form { get; } = new("/api/v2/conversations", StartTypes.All, Read, Write);
 
     private static StartDraft Read(BodyReader body, Caller caller)
     {
-        StartOptions.ReadType(body, required: true);
+        var type = StartTypes.Read(body);
         var before = body.Faults.Count;
         var parties = body.Objects("participants", 0, MostRead, required: true)?.Select(ReadParty).ToList();
         if (parties is not null)
@@ -27,7 +27,7 @@ internal static class ByParticipants
             CheckRoles(body, parties, allReadable: body.Faults.Count == before);
         }
 
-        var draft = StartOptions.Read(body) with
+        var draft = StartOptions.ReadMedia(body, StartOptions.Read(body) with { Type = type }) with
         {
             Agent = parties?.FirstOrDefault(party => party.Role == "agent")?.Name,
             Visitor = parties?.FirstOrDefault(party => party.Role is not (null or "agent"))?.Name,
@@ -73,7 +73,7 @@ internal static class ByParticipants
     {
         if (parties.Count > 2)
         {
-            body.Refuse("participants", "too.many.participants", $"A cobrowse session has exactly two participants, one agent and one user; this has {parties.Count}.", ["2"]);
+            body.Refuse("participants", "too.many.participants", $"A conversation starts with exactly two participants, one agent and one user; this has {parties.Count}.", ["2"]);
         }
 
         CheckRole(body, parties, allReadable, "agent", party => party.Role == "agent");
@@ -106,7 +106,7 @@ internal static class ByParticipants
     private static JsonObject Write(StartDraft draft) => StartOptions.Write(
         new JsonObject
         {
-            ["type"] = StartOptions.Cobrowse,
+            ["type"] = draft.Type ?? StartTypes.Cobrowse,
             ["participants"] = new JsonArray(Write(draft.Agent!, "agent"), Write(draft.Visitor!, "user")),
         },
         draft);

@@ -25,7 +25,7 @@ internal sealed class Intent
 
     public IReadOnlyList<GuessedParty> Parties => _parties;
 
-    public StartDraft Options { get; private set; } = new(null, null, null, null, null, null, null, null, null);
+    public StartDraft Options { get; private set; } = new();
 
     public static Intent Read(JsonElement body)
     {
@@ -64,6 +64,9 @@ internal sealed class Intent
             case "joinCode":
                 ReadParties(value, "user", NameKind.JoinCode);
                 break;
+            case "type":
+                ReadType(value);
+                break;
             case "siteId":
                 Options = Options with { SiteId = Text(value, StartOptions.LongestName) ?? Options.SiteId };
                 break;
@@ -85,8 +88,26 @@ internal sealed class Intent
             case "capabilities":
                 Options = Options with { Capabilities = Accepted(value) ?? Options.Capabilities };
                 break;
+            case "direction":
+                Options = Options with { Direction = Near(value, StartOptions.Directions) ?? Options.Direction };
+                break;
+            case "provider":
+                Options = Options with { Provider = Text(value, StartOptions.LongestProvider) ?? Options.Provider };
+                break;
+            case "messageType":
+                Options = Options with { MessageType = Near(value, StartTypes.Messengers) ?? Options.MessageType };
+                break;
             default:
                 break;
+        }
+    }
+
+    // "sms" says two things at once.
+    private void ReadType(JsonElement value)
+    {
+        if (Text(value, StartOptions.LongestName) is { } word)
+        {
+            Options = Options with { Type = StartTypes.Meant(word) ?? Options.Type, MessageType = Options.MessageType ?? StartTypes.Messenger(word) };
         }
     }
 
@@ -199,6 +220,9 @@ internal sealed class Intent
         };
         return text.Length == 0 || text.Length > longest || text.Any(char.IsControl) ? null : text;
     }
+
+    private static string? Near(JsonElement value, IReadOnlyList<string> accepted) =>
+        Text(value, StartOptions.LongestName) is { } word ? Nearest.To(word, accepted) : null;
 
     private static JsonElement Inner(JsonElement value, params string[] names) => value.ValueKind != JsonValueKind.Object
         ? value

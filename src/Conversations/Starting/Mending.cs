@@ -11,7 +11,7 @@ namespace Pillion.Conversations.Starting;
 /// Turns a faulty request into the one that was meant. What comes out has been read and checked like a request of its
 /// own, so a suggestion works when it is sent; where that can't be reached there is none.
 /// </summary>
-internal sealed class Mending(StartCheck check, AgentLookup agents, ISites sites, WrapUpCatalog wrapUps)
+internal sealed class Mending(StartCheck check, ActiveCommunication policy, AgentLookup agents, ISites sites, WrapUpCatalog wrapUps)
 {
     public async Task<Suggestion?> MendAsync(JsonElement body, StartForm form, Caller caller, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal sealed class Mending(StartCheck check, AgentLookup agents, ISites sites
             return null;
         }
 
-        var options = await OptionsAsync(intent.Options, cancellation);
+        var options = await OptionsAsync(intent.Options, form, cancellation);
         foreach (var name in Spellings(visitor))
         {
             foreach (var wait in new[] { options.WaitSeconds, null }.Distinct())
@@ -38,14 +38,18 @@ internal sealed class Mending(StartCheck check, AgentLookup agents, ISites sites
         return null;
     }
 
-    private async Task<Suggestion?> TryAsync(StartDraft draft, StartForm form, Caller caller, CancellationToken cancellation)
+    /// <summary>The draft as a request that would succeed now, or what the site's policy has in its place; null when neither does.</summary>
+    public async Task<Suggestion?> TryAsync(StartDraft draft, StartForm form, Caller caller, CancellationToken cancellation)
     {
         var body = form.Write(draft);
         var faults = new List<Fault>();
         var again = form.Read(BodyReader.Root(JsonSerializer.SerializeToElement(body), faults), caller);
-        return faults.Count == 0 && await check.CheckAsync(again, faults, cancellation) is not null
-            ? Suggestion.Json("POST", form.Path, body)
-            : null;
+        if (faults.Count > 0 || await check.CheckAsync(again, faults, cancellation) is not { } plan)
+        {
+            return null;
+        }
+
+        return await policy.CheckAsync(plan, cancellation) is { } refusal ? refusal.Suggestion : Suggestion.Json("POST", form.Path, body);
     }
 
     private async Task<(PartyName? Agent, PartyName? Visitor)> PartiesAsync(
@@ -114,7 +118,7 @@ internal sealed class Mending(StartCheck check, AgentLookup agents, ISites sites
             : new PartyName(NameKind.Any, named.Any(found => found.Party.Value.Contains('@', StringComparison.Ordinal)) ? meant.Email : meant.Id, "");
     }
 
-    private async Task<StartDraft> OptionsAsync(StartDraft given, CancellationToken cancellation)
+    private async Task<StartDraft> OptionsAsync(StartDraft given, StartForm form, CancellationToken cancellation)
     {
         var code = given.WrapUpCode;
         if (code is not null && await wrapUps.FindAsync(code, cancellation) is null)
@@ -129,7 +133,8 @@ internal sealed class Mending(StartCheck check, AgentLookup agents, ISites sites
             site = Nearest.To(site, (await sites.ListAsync(cancellation)).Select(known => known.Key));
         }
 
-        return given with { WrapUpCode = code, SiteId = site };
+        var type = given.Type is { } meant && form.Types.Contains(meant, StringComparer.Ordinal) ? meant : StartTypes.Cobrowse;
+        return given.As(type) with { WrapUpCode = code, SiteId = site };
     }
 
     // As written first: what looks like a mistake may be the site's own id.

@@ -5,7 +5,7 @@ internal static class StartAliases
 {
     private static readonly (string Alias, string Field)[] Shared =
     [
-        ("conversationType", "type"), ("mediaType", "type"), ("channel", "type"), ("kind", "type"), ("media", "type"),
+        ("conversationType", "type"), ("mediaType", "type"), ("communicationType", "type"), ("channel", "type"), ("kind", "type"), ("media", "type"),
         ("wrapupCode", "wrapUpCode"), ("wrapUp", "wrapUpCode"), ("wrapUpCodeId", "wrapUpCode"), ("wrapUpCodeName", "wrapUpCode"),
         ("disposition", "wrapUpCode"), ("outcome", "wrapUpCode"),
         ("site", "siteId"), ("siteKey", "siteId"), ("website", "siteId"),
@@ -14,6 +14,13 @@ internal static class StartAliases
         ("tag", "externalTag"), ("ticket", "externalTag"), ("ticketId", "externalTag"), ("ticketKey", "externalTag"), ("reference", "externalTag"),
         ("attribute", "attributes"), ("metadata", "attributes"), ("customAttributes", "attributes"), ("data", "attributes"),
         ("capability", "capabilities"), ("permissions", "capabilities"), ("allow", "capabilities"),
+    ];
+
+    // The other form has none of these.
+    private static readonly (string Alias, string Field)[] Media =
+    [
+        ("messenger", "messageType"), ("messengerType", "messageType"), ("platform", "messageType"), ("toAddressMessengerType", "messageType"),
+        ("originatingDirection", "direction"), ("system", "provider"), ("source", "provider"),
     ];
 
     private static readonly string[] Parties = ["participantIds", "parties", "members", "users", "userIds", "people", "attendees"];
@@ -26,7 +33,7 @@ internal static class StartAliases
 
     /// <summary>Guessed names at the root of <c>POST /conversations</c>.</summary>
     public static AliasTable OfParticipantsForm { get; } = new(
-        [.. Shared, .. To(Parties, "participants"), .. To(Agents, "participants"), .. To(Visitors, "participants"),
+        [.. Shared, .. Media, .. To(Parties, "participants"), .. To(Agents, "participants"), .. To(Visitors, "participants"),
             ("participant", "participants"), ("agent", "participants"), ("to", "participants"),
             ("email", "participants"), ("externalId", "participants"), ("joinCode", "participants")]);
 
@@ -56,7 +63,7 @@ internal static class StartAliases
     /// <c>visitor</c> kept apart.
     /// </summary>
     public static AliasTable OfIntent { get; } = new(
-        [.. Shared, .. To(Parties, "participants"), .. To(Agents, "agent"), .. To(Visitors, "visitor"),
+        [.. Shared, .. Media, .. To(Parties, "participants"), .. To(Agents, "agent"), .. To(Visitors, "visitor"),
             ("participant", "participants"), ("to", "visitor"), ("email", "email"), ("externalId", "externalId"), ("joinCode", "joinCode"),
             .. To(OwnNames, "")]);
 
@@ -74,7 +81,7 @@ internal static class StartAliases
             ("externalId", "externalId"), ("email", "email"), ("mail", "email"), ("joinCode", "joinCode"), ("code", "joinCode")]);
 
     private static IEnumerable<string> OwnNames =>
-        ["type", "participants", "agent", "siteId", "subject", "wrapUpCode", "waitSeconds", "externalTag", "attributes", "capabilities"];
+        ["type", "participants", "agent", "siteId", "subject", "wrapUpCode", "waitSeconds", "externalTag", "attributes", "capabilities", "direction", "provider", "messageType"];
 
     private static IEnumerable<(string, string)> To(IEnumerable<string> aliases, string field) =>
         aliases.Select(alias => (alias, field.Length == 0 ? alias : field));

@@ -6,12 +6,15 @@ using Pillion.Kernel.Json;
 namespace Pillion.Conversations.Starting;
 
 /// <summary>Request of <c>POST /api/v2/conversations</c>.</summary>
-/// <param name="Type"><c>cobrowse</c>.</param>
+/// <param name="Type"><c>cobrowse</c> asks the visitor to share; <c>call</c> and <c>message</c> register what takes place elsewhere.</param>
 /// <param name="Participants">Exactly two: one agent, one user.</param>
 /// <param name="SiteId">Key or id of a site; needed only with more than one site.</param>
 /// <param name="WrapUpCode">Id or exact name; the conversation is filed under it unless the agent chooses another.</param>
-/// <param name="WaitSeconds">0 to 604800: how long the invitation waits for a visitor who is not there.</param>
-/// <param name="Capabilities">Of view, point, draw, scroll, click, type, navigate; view and point when left out.</param>
+/// <param name="WaitSeconds">Of cobrowse: 0 to 604800, how long the invitation waits for a visitor who is not there.</param>
+/// <param name="Capabilities">Of cobrowse: some of view, point, draw, scroll, click, type, navigate; view and point when left out.</param>
+/// <param name="Direction">Of a call or message: <c>inbound</c> (default) or <c>outbound</c>.</param>
+/// <param name="Provider">Of a call or message: the system on which it takes place, up to 100 characters; <c>External</c> when left out.</param>
+/// <param name="MessageType">Of a message: apple, facebook, instagram, kakao, line, open, sms, telegram, twitter, webmessaging, whatsapp, unknown (default).</param>
 public sealed record StartConversation(
     string Type,
     IReadOnlyList<StartParticipant> Participants,
@@ -21,7 +24,10 @@ public sealed record StartConversation(
     int? WaitSeconds,
     string? ExternalTag,
     IReadOnlyDictionary<string, string>? Attributes,
-    IReadOnlyList<string>? Capabilities);
+    IReadOnlyList<string>? Capabilities,
+    string? Direction,
+    string? Provider,
+    string? MessageType);
 
 /// <summary>One party, named in exactly one way.</summary>
 /// <param name="Role"><c>agent</c>, or <c>user</c> (also <c>customer</c>, <c>visitor</c>).</param>

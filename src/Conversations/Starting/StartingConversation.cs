@@ -14,16 +14,13 @@ namespace Pillion.Conversations.Starting;
 /// through reading, checking and planning; only then is anything reserved, used up or stored.
 /// </summary>
 internal sealed class StartingConversation(
-    StartCheck check, Mending mending, IVisitors visitors, IJoinCodes codes, ConversationLog log, Addresses addresses, TimeProvider time)
+    StartCheck check, ActiveCommunication policy, Mending mending, IVisitors visitors, IJoinCodes codes, NewSessions sessions, ConversationLog log, Addresses addresses, TimeProvider time)
 {
-    // Someone who is there needs a moment to read and decide, however short the caller's patience is.
-    private const int LeastSecondsToAnswer = 60;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, ByParticipants.Form)
             .WithName("postConversations")
-            .WithSummary("Start a conversation between an agent and a visitor")
+            .WithSummary("Start a cobrowse session between an agent and a visitor, or register their call or message")
             .Accepts<StartConversation>("application/json");
         Map(routes, ByInvitation.Form)
             .WithName("postConversationsCobrowse")
@@ -55,6 +52,11 @@ internal sealed class StartingConversation(
             return Refusal.Of(faults, suggestion).ToResult();
         }
 
+        if (await policy.CheckAsync(plan, cancellation) is { } notHere)
+        {
+            return notHere.ToResult();
+        }
+
         var started = await StartAsync(plan, cancellation);
         if (started.Refused)
         {
@@ -68,37 +70,34 @@ internal sealed class StartingConversation(
 
     private async Task<Result<ConversationState>> StartAsync(StartPlan plan, CancellationToken cancellation)
     {
-        var (draft, site) = (plan.Draft, plan.Visitor.Site);
+        var draft = plan.Draft;
         var visitor = await VisitorAsync(plan, cancellation);
         if (visitor.Refused)
         {
             return visitor.Refusal;
         }
 
-        var wait = draft.WaitSeconds ?? site.SessionPolicy.WaitSeconds;
-        var expires = time.GetUtcNow().AddSeconds(plan.Present ? Math.Max(wait, LeastSecondsToAnswer) : wait);
-        var invitationId = Ids.New();
-        var session = new NewSession(
-            Ids.New(),
-            invitationId,
-            await codes.ReserveAsync(invitationId, expires, cancellation),
-            draft.Capabilities ?? Capabilities.Default,
-            plan.Present,
-            expires,
-            new Legs(Ids.New(), Ids.New()));
+        var cobrowse = draft.Type == StartTypes.Cobrowse;
         var start = new Start(
             Ids.New(),
-            site.Id,
+            plan.Visitor.Site.Id,
             new Party(Ids.New(), plan.Agent.Id, plan.Agent.Name),
             new Party(Ids.New(), visitor.Value.Id, visitor.Value.DisplayName),
             draft.Subject,
             draft.ExternalTag,
             plan.WrapUp is { } code ? new WrapUpRef(code.Id, code.Name) : null,
             draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            session,
-            null);
+            cobrowse ? await sessions.NewAsync(plan.Visitor.Site, plan.Present, cancellation, draft.WaitSeconds, draft.Capabilities) : null,
+            cobrowse ? null : Media(draft));
         return await log.StartAsync(start, cancellation);
     }
+
+    private static NewMedia Media(StartDraft draft) => new(
+        draft.Type == StartTypes.Call ? CommunicationKind.Call : CommunicationKind.Message,
+        draft.Direction == StartOptions.Directions[1] ? Direction.Outbound : Direction.Inbound,
+        draft.Provider ?? "External",
+        draft.Type == StartTypes.Message ? draft.MessageType ?? StartTypes.UnknownMessenger : null,
+        new Legs(Ids.New(), Ids.New()));
 
     private async ValueTask<Result<VisitorView>> VisitorAsync(StartPlan plan, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ public sealed class ErrorCatalog
     /// <exception cref="ArgumentException">Two entries have the same code.</exception>
     public ErrorCatalog(IEnumerable<ErrorGroup> ofAreas)
     {
-        Groups = [BodyErrors.Group, AddressErrors.Group, TokenErrors.Group, RepeatingErrors.Group, ServerErrors.Group, .. ofAreas];
+        Groups = [BodyErrors.Group, AddressErrors.Group, TokenErrors.Group, RepeatingErrors.Group, VersionErrors.Group, ServerErrors.Group, .. ofAreas];
         var entries = Groups.SelectMany(group => group.Entries).ToList();
         var twice = entries.CountBy(entry => entry.Code, StringComparer.Ordinal).Where(count => count.Value > 1).Select(count => count.Key).ToList();
         if (twice.Count > 0)

@@ -52,6 +52,8 @@ internal sealed class App : IAsyncDisposable
 
     public Heard Heard => _host.Services.GetRequiredService<Heard>();
 
+    public IConversationChanges Changes => _host.Services.GetRequiredService<IConversationChanges>();
+
     public IConversations Conversations => _host.Services.GetRequiredService<IConversations>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -8,10 +8,15 @@ namespace Pillion.Conversations.Tests.Hosting;
 
 /// <summary>What the other areas hear from this one, and the types of what they say.</summary>
 internal sealed class Heard :
-    ISubscriber<CobrowseRequested>, ISubscriber<CobrowseDisconnected>, ISubscriber<AgentStateChanged>, ISubscriber<Heard.Bell>
+    ISubscriber<CobrowseRequested>, ISubscriber<CobrowseDisconnected>, ISubscriber<AgentStateChanged>, ISubscriber<ConversationChanged>, ISubscriber<Heard.Bell>
 {
     private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _bells = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentQueue<ConversationChanged> _changes = new();
+
+    /// <summary>Every change that was told, apart from what is heard of sessions.</summary>
+    public IReadOnlyList<ConversationChanged> Changes => _changes.ToList();
 
     /// <summary>A message that says that all earlier ones have been delivered.</summary>
     public sealed record Bell(string Id);
@@ -28,6 +33,7 @@ internal sealed class Heard :
         .AddSubscriber<CobrowseRequested, Heard>()
         .AddSubscriber<CobrowseDisconnected, Heard>()
         .AddSubscriber<AgentStateChanged, Heard>()
+        .AddSubscriber<ConversationChanged, Heard>()
         .AddSubscriber<Bell, Heard>();
 
     public Task HandleAsync(CobrowseRequested message, CancellationToken cancellation) => HearAsync(message);
@@ -35,6 +41,12 @@ internal sealed class Heard :
     public Task HandleAsync(CobrowseDisconnected message, CancellationToken cancellation) => HearAsync(message);
 
     public Task HandleAsync(AgentStateChanged message, CancellationToken cancellation) => HearAsync(message);
+
+    public Task HandleAsync(ConversationChanged message, CancellationToken cancellation)
+    {
+        _changes.Enqueue(message);
+        return Task.CompletedTask;
+    }
 
     public Task HandleAsync(Bell message, CancellationToken cancellation)
     {

@@ -13,6 +13,8 @@ internal sealed class Agents : IAgents
     public AgentView Add(string name, string email, string presence = "Available") =>
         _all.GetOrAdd(email, _ => new AgentView(Ids.New(), name, email, presence));
 
+    public void Appear(AgentView agent, string presence) => _all[agent.Email] = agent with { Presence = presence };
+
     public ValueTask<AgentView?> FindAsync(string idOrEmail, CancellationToken cancellation) =>
         ValueTask.FromResult(_all.Values.FirstOrDefault(agent => agent.Id == idOrEmail || agent.Email == idOrEmail));
 
@@ -25,10 +27,10 @@ internal sealed class Sites : ISites
 {
     private readonly ConcurrentQueue<SiteView> _all = new();
 
-    public SiteView Add(string key)
+    public SiteView Add(string key, bool requireActiveCommunication = false)
     {
         var site = new SiteView(
-            Ids.New(), key, key, $"https://{key}.test/", [$"https://{key}.test"], new PrivacyPolicy(1, "balanced", [], [], []), new SessionPolicy(900, 120));
+            Ids.New(), key, key, $"https://{key}.test/", [$"https://{key}.test"], new PrivacyPolicy(1, "balanced", [], [], []), new SessionPolicy(900, 120, requireActiveCommunication));
         _all.Enqueue(site);
         return site;
     }

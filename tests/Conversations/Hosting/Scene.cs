@@ -43,6 +43,27 @@ internal sealed class Scene : IAsyncDisposable
             answer["conversation.participants.0.id"]!, answer["conversation.participants.1.id"]!);
     }
 
+    /// <summary>A call or message between Avery and Robin that takes place elsewhere.</summary>
+    public async Task<Started> RegisterAsync(string type = "call", string? wrapUpCode = null)
+    {
+        var answer = await App.PostAsync("/api/v2/conversations", new
+        {
+            type,
+            participants = new object[] { new { userId = Avery.Id, role = "agent" }, new { userId = Robin.Id, role = "user" } },
+            wrapUpCode,
+        });
+        answer.Expect(HttpStatusCode.Created);
+        return new Started(App, answer["id"]!, "", "", answer["conversation.participants.0.id"]!, answer["conversation.participants.1.id"]!);
+    }
+
+    /// <summary>A cobrowse session in a conversation that is going on.</summary>
+    public async Task<Started> CobrowseAsync(Started started)
+    {
+        var session = (await App.PostAsync($"{started.Path}/cobrowse")).Expect(HttpStatusCode.OK);
+        var read = await ReadAsync(started);
+        return started with { SessionId = session["id"]!, InvitationId = read["invitation.id"]! };
+    }
+
     public Task<Answer> ReadAsync(Started started) => App.GetAsync(started.Path);
 
     /// <summary>Everything that the other areas have been told since the last call.</summary>

@@ -20,7 +20,7 @@ public sealed class ConversationProperties
 
     private static readonly ConversationCommand[] Anything =
     [
-        .. Reports, new StartCobrowse(Given.Session("2")), new StartCobrowse(Given.Session("3", present: true, byAgent: true)),
+        .. Reports, new BeginCobrowse(Given.Session("2")), new BeginCobrowse(Given.Session("3", present: true, byAgent: true)),
         new Connect("pa"), new Connect("pv"), new Disconnect("pa"), new Disconnect("pv"), new DisconnectAll(),
         new DisconnectCommunication("la"), new DisconnectCommunication("lv"), new DisconnectCommunication("ca"), new DisconnectCommunication("cv2"),
         new ChooseWrapUp("pa", Given.HandedOver, null), new ChooseWrapUp("pv", Given.HandedOver, null), new SkipWrapUp("pa"),
@@ -107,7 +107,7 @@ public sealed class ConversationProperties
     {
         // A session has its id once, however often it is asked for.
         var asked = new HashSet<ConversationCommand>();
-        var then = history.Then.Where(command => command is not StartCobrowse || asked.Add(command)).ToArray();
+        var then = history.Then.Where(command => command is not BeginCobrowse || asked.Add(command)).ToArray();
         var given = history.OnCall ? Given.OnCall(Given.Resolved, then) : Given.Started(Given.Resolved, then);
         holds(given, given.State!);
     });

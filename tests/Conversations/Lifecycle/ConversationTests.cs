@@ -97,4 +97,73 @@ public sealed class ConversationTests
         Given.Started(null, set).When(set).ThenNothing();
         Given.Started(null, new SetAttributes("nobody", set.Attributes)).ThenRefused("conversation.error.participant.not.found");
     }
+
+    [Fact]
+    public void Beside_a_call_sessions_come_and_go()
+    {
+        var first = Given.OnCall(null, new BeginCobrowse(Given.Session("")));
+        first.Then(typeof(CobrowseStarted));
+        first.When(new BeginCobrowse(Given.Session("2"))).ThenNothing();
+        first.When(new NoteClosed("i", "declined")).Then(typeof(CobrowseEnded));
+
+        var second = first.When(new BeginCobrowse(Given.Session("2")));
+        second.Then(typeof(CobrowseStarted));
+        second.When(Accepted).ThenNothing();
+        second.When(new NoteAccepted("i2", ["view"])).Then(typeof(VisitorConnected));
+        second.When(new NoteSessionEnded("s2", "agent_ended")).Then(typeof(CobrowseEnded));
+
+        Assert.True(second.State!.Live);
+        Assert.Equal([InvitationState.Declined, InvitationState.Accepted], second.State.Sessions.Select(session => session.Invitation));
+        Assert.Equal(CommunicationKind.Call, second.State.Session!.Beside);
+    }
+
+    [Fact]
+    public void It_ends_with_its_last_communication_whichever_that_is()
+    {
+        Given.OnCall(Given.Resolved, new DisconnectCommunication("lv")).Then(typeof(MediaEnded), typeof(WrapUpChosen), typeof(ConversationEnded));
+        var call = Given.OnCall(Given.Resolved, new BeginCobrowse(Given.Session("")), new DisconnectCommunication("la"));
+        call.Then(typeof(MediaEnded));
+        Assert.Equal(("client", "peer"), (call.State!.Agent.Communications[0].DisconnectType, call.State.Visitor.Communications[0].DisconnectType));
+        call.When(new DisconnectCommunication("la")).ThenNothing();
+        call.When(new NoteClosed("i", "declined")).Then(typeof(CobrowseEnded), typeof(WrapUpChosen), typeof(ConversationEnded));
+    }
+
+    [Fact]
+    public void A_party_who_leaves_takes_every_medium_along()
+    {
+        var given = Given.OnCall(null, new BeginCobrowse(Given.Session("")), Accepted, new Disconnect("pv"));
+
+        given.Then(typeof(CobrowseEnded), typeof(MediaEnded), typeof(ConversationEnded));
+        Assert.All(given.State!.Visitor.Communications, leg => Assert.Equal("client", leg.DisconnectType));
+        Assert.All(given.State.Agent.Communications, leg => Assert.Equal("peer", leg.DisconnectType));
+        given.When(new BeginCobrowse(Given.Session("2"))).ThenRefused("conversation.error.conversation.disconnected");
+    }
+
+    [Fact]
+    public void An_agent_who_asks_is_there_already()
+    {
+        Given.OnCall(null, new BeginCobrowse(Given.Session("", byAgent: true)), new Connect("pa")).ThenNothing();
+        Given.OnCall(null, new BeginCobrowse(Given.Session("")), new Connect("pa")).Then(typeof(AgentConnected));
+        Given.OnCall(null, new Connect("pa")).ThenNothing();
+        Given.OnCall(null, new Connect("pv")).ThenNothing();
+    }
+
+    [Fact]
+    public void Without_an_agent_and_beyond_a_bound_there_are_no_sessions()
+    {
+        var left = Given.OnCall().Happened(new MediaEnded([new LegEnd("la", "transport.failure")], Given.Now));
+        left.When(new BeginCobrowse(Given.Session(""))).ThenRefused("agent.left");
+
+        var many = Enumerable.Range(0, Conversation.MostSessions).Aggregate(Given.OnCall(), (given, n) => given
+            .When(new BeginCobrowse(Given.Session($"{n}")))
+            .When(new NoteClosed($"i{n}", "expired")));
+        many.When(new BeginCobrowse(Given.Session("x"))).ThenRefused("too.many.sessions");
+    }
+
+    [Fact]
+    public void Communications_are_found_by_their_id_only()
+    {
+        Given.OnCall(null, new DisconnectCommunication("pa")).ThenRefused("conversation.error.communication.not.found");
+        Given.Started(null, new DisconnectCommunication("cv")).Then(typeof(CobrowseEnded), typeof(ConversationEnded));
+    }
 }

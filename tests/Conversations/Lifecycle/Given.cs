@@ -60,6 +60,14 @@ internal sealed class Given
         return this;
     }
 
+    /// <summary>Something happened, however it came about.</summary>
+    public Given Happened(object happened)
+    {
+        _events.Add(happened);
+        State = Conversation.Decider.Evolve(State, happened);
+        return this;
+    }
+
     public void Then(params Type[] events)
     {
         Assert.False(Last.Refused, Last.Refusal?.Message);

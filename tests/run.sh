@@ -22,6 +22,7 @@ run_tests() {
     /usr/bin/python3 python3 \
     /usr/lib/python3/dist-packages/httpx python3-httpx \
     /usr/lib/python3/dist-packages/pytest python3-pytest \
+    /usr/lib/python3/dist-packages/websockets python3-websockets \
     /usr/lib/python3/dist-packages/build python3-build \
     /usr/lib/python3/dist-packages/setuptools python3-setuptools \
     /usr/lib/python3/dist-packages/wheel python3-wheel \

@@ -18,12 +18,14 @@ DEFAULT_URL = "http://localhost:8080"
 class Retries:
     """How often and how long to try. ``attempts`` counts the first one; waits are in seconds.
 
+    ``reconnects`` is how often in a row a stream or a notification socket that was open is looked for again.
     A server that asks for a longer wait than ``longest_wait`` is not waited for: its refusal is raised.
     """
 
     attempts: int = 4
     first_wait: float = 0.25
     longest_wait: float = 30.0
+    reconnects: int = 10
 
     def __post_init__(self) -> None:
         if self.attempts < 1:

@@ -49,18 +49,25 @@ class EventReader:
 
 @dataclass
 class Pauses:
-    """Growing pauses between attempts to come back, as many in a row as the retries allow."""
+    """Growing pauses between attempts to come back. What never worked is tried as often as a call."""
 
     retries: Retries
     _failed: int = 0
+    _worked: bool = False
+
+    def connected(self) -> None:
+        """It can be reached, though it may break off again at once."""
+        self._worked = True
 
     def worked(self) -> None:
-        self._failed = 0
+        """Something was heard."""
+        self._failed, self._worked = 0, True
 
     def after(self, error: Exception, *, asked: float | None = None) -> float:
         """Seconds to wait before the next attempt; raises ``error`` when there is none."""
         self._failed += 1
-        if self._failed >= self.retries.attempts or (asked or 0.0) > self.retries.longest_wait:
+        most = self.retries.reconnects + 1 if self._worked else self.retries.attempts
+        if self._failed >= most or (asked or 0.0) > self.retries.longest_wait:
             raise error
         grown: float = min(self.retries.first_wait * 2 ** (self._failed - 1), self.retries.longest_wait)
         return (asked or 0.0) + grown * random.uniform(0.5, 1.0)

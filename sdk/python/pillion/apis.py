@@ -12,11 +12,12 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from pillion.api_client import ApiClient
 from pillion._calls import Call
-from pillion.operations import cobrowse, conversations, organization, presence, routing, sites, users
+from pillion.operations import cobrowse, conversations, notifications, organization, presence, routing, sites, users
 
 __all__ = [
     "CobrowseApi",
     "ConversationsApi",
+    "NotificationsApi",
     "OrganizationApi",
     "PresenceApi",
     "RoutingApi",
@@ -78,6 +79,9 @@ class UsersApi(_Api):
     get_users = _exposed(users.get_users)
     get_users_me = _exposed(users.get_users_me)
     get_user = _exposed(users.get_user)
+    post_users = _exposed(users.post_users)
+    patch_user = _exposed(users.patch_user)
+    post_user_password = _exposed(users.post_user_password)
     post_users_search = _exposed(users.post_users_search)
     get_user_routingstatus = _exposed(users.get_user_routingstatus)
     put_user_routingstatus = _exposed(users.put_user_routingstatus)
@@ -89,6 +93,9 @@ class PresenceApi(_Api):
     get_user_presence = _exposed(presence.get_user_presence)
     patch_user_presence = _exposed(presence.patch_user_presence)
     get_presence_definitions = _exposed(presence.get_presence_definitions)
+    get_presence_definition = _exposed(presence.get_presence_definition)
+    get_presencedefinitions = _exposed(presence.get_presencedefinitions)
+    get_presencedefinition = _exposed(presence.get_presencedefinition)
     get_systempresences = _exposed(presence.get_systempresences)
 
 
@@ -96,6 +103,20 @@ class RoutingApi(_Api):
     get_routing_wrapupcodes = _exposed(routing.get_routing_wrapupcodes)
     post_routing_wrapupcodes = _exposed(routing.post_routing_wrapupcodes)
     get_routing_wrapupcode = _exposed(routing.get_routing_wrapupcode)
+    put_routing_wrapupcode = _exposed(routing.put_routing_wrapupcode)
+    delete_routing_wrapupcode = _exposed(routing.delete_routing_wrapupcode)
+    get_routing_wrapupcodes_divisionviews = _exposed(routing.get_routing_wrapupcodes_divisionviews)
+
+
+class NotificationsApi(_Api):
+    post_notifications_channels = _exposed(notifications.post_notifications_channels)
+    get_notifications_channels = _exposed(notifications.get_notifications_channels)
+    head_notifications_channel = _exposed(notifications.head_notifications_channel)
+    get_notifications_channel_subscriptions = _exposed(notifications.get_notifications_channel_subscriptions)
+    post_notifications_channel_subscriptions = _exposed(notifications.post_notifications_channel_subscriptions)
+    put_notifications_channel_subscriptions = _exposed(notifications.put_notifications_channel_subscriptions)
+    delete_notifications_channel_subscriptions = _exposed(notifications.delete_notifications_channel_subscriptions)
+    get_notifications_availabletopics = _exposed(notifications.get_notifications_availabletopics)
 
 
 class OrganizationApi(_Api):

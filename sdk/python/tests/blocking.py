@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from typing import Any
 
 from pillion import Client
@@ -30,9 +30,20 @@ class Blocking:
     def _settled(self, result: Any) -> Any:
         if inspect.isawaitable(result):
             return self._loop.run_until_complete(result)
-        return self._iterated(result) if isinstance(result, AsyncIterator) else result
+        if isinstance(result, AsyncGenerator):
+            return self._iterated(result)
+        return Blocking(result, self._loop) if isinstance(result, AsyncIterator) else result
 
-    def _iterated(self, items: AsyncIterator[Any]) -> Iterator[Any]:
+    def __iter__(self) -> Blocking:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return self._loop.run_until_complete(anext(self._target))
+        except StopAsyncIteration:
+            raise StopIteration from None
+
+    def _iterated(self, items: AsyncGenerator[Any, None]) -> Iterator[Any]:
         try:
             while True:
                 try:
@@ -41,4 +52,4 @@ class Blocking:
                     return
                 yield item
         finally:
-            self._loop.run_until_complete(items.aclose())  # type: ignore[attr-defined]
+            self._loop.run_until_complete(items.aclose())

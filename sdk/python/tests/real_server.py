@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from network import Network
+
 ROOT = Path(__file__).parents[3]
 PROGRAM = ROOT / "artifacts/bin/Pillion.Server/release/Pillion.Server.dll"
 DEADLINE = 60.0
@@ -33,7 +35,8 @@ class RealServer:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[RealServer]:
+def running(through: Network | None = None) -> Iterator[RealServer]:
+    """Starts the server and waits for it; ``through`` is a network that its callers have to go through."""
     with tempfile.TemporaryDirectory(prefix="pillion-sdk-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -43,6 +46,7 @@ def running() -> Iterator[RealServer]:
             "PORT": str(port),
             "PILLION_DATA": folder,
             "Pillion__Web": str(ROOT / "web/dist"),
+            **({"Pillion__PublicUrl": f"http://localhost:{through.port}"} if through else {}),
             "DOTNET_NOLOGO": "1",
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1",
         }
@@ -53,7 +57,11 @@ def running() -> Iterator[RealServer]:
             try:
                 url = f"http://localhost:{port}"
                 _wait(url, process, log)
-                yield RealServer(url)
+                if through is None:
+                    yield RealServer(url)
+                else:
+                    through.to = port
+                    yield RealServer(f"http://localhost:{through.port}")
             finally:
                 process.terminate()
                 try:

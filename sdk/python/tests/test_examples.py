@@ -15,13 +15,13 @@ PACKAGE = Path(__file__).parents[1]
 SHOWN = re.findall(r"<!-- (\S+) -->\n```python\n(.*?)```", (PACKAGE / "README.md").read_text(), re.DOTALL)
 
 
-def run(script: Path, server: RealServer, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(script: Path, server: RealServer, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs a script as it is but for the server's address."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {**kept, "PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1", "PILLION_URL": server.url}
     copy = folder / script.name
     copy.write_text(script.read_text().replace("http://localhost:8080", server.url))
-    command = ["/usr/bin/python3", "-W", "error::DeprecationWarning", str(copy)]
+    command = ["/usr/bin/python3", "-W", "error::DeprecationWarning", str(copy), *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 

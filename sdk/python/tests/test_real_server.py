@@ -134,8 +134,24 @@ def test_users_and_their_presence(real: Client, real_server: RealServer) -> None
         assert presence.presence_definition is not None
         assert (presence.presence_definition.system_presence, presence.message) == (told, "back soon")
     assert real.presence.get(other).modified_date is not None
+    assert real.presence.definition(meal).system_presence == "Meal"
     assert real.users.set_routing_status(other, "IDLE").status == "IDLE"
     assert real.users.routing_status(other).status == "IDLE"
+
+
+def test_users_are_made_and_changed(real: Client) -> None:
+    email = f"kim-{uuid.uuid4().hex[:8]}@example.test"
+    kim = real.users.create(pillion.CreateUser(name="Kim Park", email=email, password="a long password"))
+    assert (kim.state, kim.title) == ("active", None)
+    titled = real.users.update(kim, {"title": "Support"})
+    assert (titled.title, titled.version) == ("Support", (kim.version or 0) + 1)
+    with pytest.raises(ConflictError) as refused:
+        real.users.update(kim, pillion.UpdateUser(version=kim.version, title="Sales"))
+    assert refused.value.code == "stale.version"
+    real.users.set_password(kim, "another long password")
+    assert real.users.update(kim, pillion.UpdateUser(state="inactive")).state == "inactive"
+    assert email not in [user.email for user in real.users.list()]
+    assert email in [user.email for user in real.users.list(state="inactive")]
 
 
 def test_an_agent_who_is_offline_is_not_invited(real: Client, real_server: RealServer) -> None:
@@ -161,6 +177,11 @@ def test_wrap_up_codes(real: Client) -> None:
     with pytest.raises(ConflictError) as refused:
         real.wrap_up_codes.create(name.upper())
     assert refused.value.code == "name.taken"
+    renamed = real.wrap_up_codes.replace(code, f"{name} well", description="A good one")
+    assert (renamed.id, renamed.name) == (code.id, f"{name} well")
+    real.wrap_up_codes.delete(code)
+    with pytest.raises(NotFoundError):
+        real.wrap_up_codes.get(code)
 
 
 def test_the_lobby_once_and_with_every_change(real: Client, real_server: RealServer) -> None:

@@ -6,43 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pillion.models.base import Model, PagedListing, empty_dict, empty_list
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wrapup(Model):
-    """How a participant's part of a conversation was filed."""
-
-    code: str | None = None
-    name: str | None = None
-    notes: str | None = None
-    end_time: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AssignedWrapupCode(Model):
-    code: str | None = None
-    notes: str | None = None
-    end_time: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cobrowsesession(Model):
-    """One participant's leg of a cobrowse session; ``cobrowse_role`` is ``sharer`` or ``viewer``.
-
-    ``state`` is ``contacting``, ``offering``, ``alerting``, ``connected`` or ``disconnected``.
-    """
-
-    id: str
-    state: str | None = None
-    disconnect_type: str | None = None
-    cobrowse_session_id: str | None = None
-    cobrowse_role: str | None = None
-    controlling: list[str] = empty_list()
-    viewer_url: str | None = None
-    start_alerting_time: datetime | None = None
-    connected_time: datetime | None = None
-    disconnected_time: datetime | None = None
-    provider: str | None = None
+from pillion.models.communications import Call, Cobrowsesession, Message, Wrapup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +20,7 @@ class Participant(Model):
     name: str | None = None
     purpose: str | None = None
     user_id: str | None = None
+    user_uri: str | None = None
     external_contact_id: str | None = None
     start_time: datetime | None = None
     connected_time: datetime | None = None
@@ -65,7 +30,11 @@ class Participant(Model):
     wrapup_prompt: str | None = None
     wrapup_skipped: bool | None = None
     wrapup: Wrapup | None = None
+    start_acw_time: datetime | None = None
+    end_acw_time: datetime | None = None
+    calls: list[Call] = empty_list()
     cobrowsesessions: list[Cobrowsesession] = empty_list()
+    messages: list[Message] = empty_list()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +51,24 @@ class Invitation(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferParty(Model):
+    user_id: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferResponse(Model):
+    """A conversation that was handed to another agent."""
+
+    id: str
+    state: str | None = None
+    transfer_type: str | None = None
+    date_issued: datetime | None = None
+    initiator: TransferParty | None = None
+    destination: TransferParty | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Conversation(Model):
     """Everything between a visitor and agents about one matter. ``state`` is that of the visitor's leg."""
 
@@ -94,6 +81,7 @@ class Conversation(Model):
     subject: str | None = None
     invitation: Invitation | None = None
     participants: list[Participant] = empty_list()
+    recent_transfers: list[TransferResponse] = empty_list()
     self_uri: str | None = None
 
     def participant(self, purpose: str) -> Participant | None:

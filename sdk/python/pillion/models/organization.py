@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from pillion.models.base import Model, empty_list, named
 
@@ -14,7 +15,9 @@ class Organization(Model):
     state: str | None = None
     product_platform: str | None = None
     default_language: str | None = None
+    domain: str | None = None
     version: int | None = None
+    voicemail_enabled: bool | None = None
     self_uri: str | None = None
 
 
@@ -28,6 +31,9 @@ class NamedEntity(Model):
 class OrgOAuthClient(Model):
     id: str | None = None
     name: str | None = None
+    authorized_grant_type: str | None = None
+    scope: list[str] = empty_list()
+    state: str | None = None
     organization: NamedEntity | None = None
 
 
@@ -38,4 +44,5 @@ class TokenInfo(Model):
     organization: NamedEntity | None = None
     home_organization: NamedEntity | None = None
     authorized_scope: list[str] = empty_list()
+    date_token_expires: datetime | None = None
     o_auth_client: OrgOAuthClient | None = named("OAuthClient")

@@ -23,10 +23,14 @@ class PrivacyPolicy(Model):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPolicy(Model):
-    """Seconds that an invitation waits for a visitor, and that a session waits for a lost browser."""
+    """Seconds that an invitation waits for a visitor, and that a session waits for a lost browser.
+
+    With ``require_active_communication`` cobrowse starts only beside a call or message that is connected.
+    """
 
     wait_seconds: int | None = None
     patience_seconds: int | None = None
+    require_active_communication: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +77,7 @@ class SessionPolicyRequest(Body):
 
     wait_seconds: int | None = None
     patience_seconds: int | None = None
+    require_active_communication: bool | None = None
 
 
 @dataclass(kw_only=True, slots=True)

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from pillion._calls import Call, operation
-from pillion.models import OrganizationPresenceDefinitionEntityListing, SystemPresence, UserPresence
+from pillion.models import (
+    OrganizationPresence,
+    OrganizationPresenceDefinition,
+    OrganizationPresenceDefinitionEntityListing,
+    OrganizationPresenceEntityListing,
+    SystemPresence,
+    UserPresence,
+)
 
 _PURECLOUD = "/api/v2/users/{userId}/presences/purecloud"
 _SOURCE = "/api/v2/users/{userId}/presences/{sourceId}"
@@ -37,9 +44,29 @@ def patch_user_presence(user_id: str, source_id: str, body: UserPresence | Mappi
 
 
 @operation("GET", "/api/v2/presence/definitions")
-def get_presence_definitions() -> Call[OrganizationPresenceDefinitionEntityListing]:
+def get_presence_definitions(*, deactivated: str | None = None) -> Call[OrganizationPresenceDefinitionEntityListing]:
     """The presences to choose from; their ids are the same on every server."""
-    return Call()
+    return Call(params={"deactivated": deactivated})
+
+
+@operation("GET", "/api/v2/presence/definitions/{definitionId}")
+def get_presence_definition(definition_id: str) -> Call[OrganizationPresenceDefinition]:
+    """One of them."""
+    return Call(ids=(definition_id,))
+
+
+@operation("GET", "/api/v2/presencedefinitions")
+def get_presencedefinitions(
+    *, page_size: int | None = None, page_number: int | None = None, deleted: str | None = None
+) -> Call[OrganizationPresenceEntityListing]:
+    """The same in the older shape."""
+    return Call(params={"pageSize": page_size, "pageNumber": page_number, "deleted": deleted})
+
+
+@operation("GET", "/api/v2/presencedefinitions/{presenceId}")
+def get_presencedefinition(presence_id: str) -> Call[OrganizationPresence]:
+    """One of them in the older shape."""
+    return Call(ids=(presence_id,))
 
 
 @operation("GET", "/api/v2/systempresences")

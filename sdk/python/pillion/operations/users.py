@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from pillion._calls import Call, Names, operation
-from pillion.models import RoutingStatus, User, UserEntityListing, UserSearchRequest, UsersSearchResponse
+from pillion.models import (
+    ChangePasswordRequest,
+    CreateUser,
+    RoutingStatus,
+    UpdateUser,
+    User,
+    UserEntityListing,
+    UserMe,
+    UserSearchRequest,
+    UsersSearchResponse,
+)
 
 
 @operation("GET", "/api/v2/users")
@@ -19,7 +29,7 @@ def get_users(
     expand: Names = None,
     state: str | None = None,
 ) -> Call[UserEntityListing]:
-    """Users by name. ``expand`` names ``presence`` and ``routingStatus``; ``sort_order`` is ``ASC`` or ``DESC``."""
+    """Users by name. ``sort_order`` is ``ASC`` or ``DESC``, ``state`` is ``active`` (default), ``inactive`` or ``any``."""
     return Call(
         params={
             "pageSize": page_size,
@@ -32,8 +42,26 @@ def get_users(
     )
 
 
+@operation("POST", "/api/v2/users")
+def post_users(body: CreateUser | Mapping[str, Any]) -> Call[User]:
+    """Makes a user: an agent, Offline at first, who can log in when a password is given."""
+    return Call(body=body)
+
+
+@operation("PATCH", "/api/v2/users/{userId}")
+def patch_user(user_id: str, body: UpdateUser | Mapping[str, Any]) -> Call[User]:
+    """Changes what is given; ``version`` must be that of the user now (409 ``stale.version``)."""
+    return Call(ids=(user_id,), body=body)
+
+
+@operation("POST", "/api/v2/users/{userId}/password")
+def post_user_password(user_id: str, body: ChangePasswordRequest | Mapping[str, Any]) -> Call[None]:
+    """Sets a user's password, and ends their logins and tokens."""
+    return Call(ids=(user_id,), body=body)
+
+
 @operation("GET", "/api/v2/users/me")
-def get_users_me(*, expand: Names = None) -> Call[User]:
+def get_users_me(*, expand: Names = None) -> Call[UserMe]:
     """The user whose token it is; a client's own token is nobody's (``not.a.user``)."""
     return Call(params={"expand": expand})
 

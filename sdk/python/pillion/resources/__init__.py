@@ -3,6 +3,7 @@
 from pillion.resources.cobrowse import AsyncCobrowse, Cobrowse
 from pillion.resources.conversations import AsyncConversations, Conversations
 from pillion.resources.lobby import AsyncLobbyWatch, LobbyWatch
+from pillion.resources.notifications import AsyncNotifications, Notifications
 from pillion.resources.organization import AsyncOrganizations, AsyncTokens, Organizations, Tokens
 from pillion.resources.presence import AsyncPresence, Presence
 from pillion.resources.sites import AsyncSites, Sites
@@ -13,6 +14,7 @@ __all__ = [
     "AsyncCobrowse",
     "AsyncConversations",
     "AsyncLobbyWatch",
+    "AsyncNotifications",
     "AsyncOrganizations",
     "AsyncPresence",
     "AsyncSites",
@@ -22,6 +24,7 @@ __all__ = [
     "Cobrowse",
     "Conversations",
     "LobbyWatch",
+    "Notifications",
     "Organizations",
     "Presence",
     "Sites",

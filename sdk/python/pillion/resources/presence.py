@@ -37,6 +37,11 @@ class _Presence:
         return listed.entities
 
     @method
+    def definition(self, definition: Ref) -> Call[OrganizationPresenceDefinition]:
+        """One of them, by its id."""
+        return _calls.get_presence_definition(id_of(definition))
+
+    @method
     def system(self) -> Call[list[SystemPresence]]:
         """The names of the presences."""
         return _calls.get_systempresences()

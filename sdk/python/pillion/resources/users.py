@@ -1,11 +1,23 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
+from typing import Any
 
 from pillion import operations
 from pillion._calls import Call, Names
+from pillion._json import encode
 from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method
-from pillion.models import RoutingStatus, User, UserSearchCriteria, UserSearchRequest
+from pillion.models import (
+    ChangePasswordRequest,
+    CreateUser,
+    RoutingStatus,
+    UpdateUser,
+    User,
+    UserMe,
+    UserSearchCriteria,
+    UserSearchRequest,
+)
 from pillion.resources.naming import Ref, id_of
 
 _calls = operations.users
@@ -17,12 +29,12 @@ PAGE_SIZE = 100
 class _Users:
     """The agents of this server. Needs scope ``users:read``, ``users:write`` to change others than oneself.
 
-    ``expand`` may name ``presence`` and ``routingStatus``.
+    ``expand`` may name ``presence``, ``routingStatus``, ``authorization``, ``dateLastLogin`` and others.
     """
 
     @each(User)
     def iterate(self, *, expand: Names = None, state: str | None = None) -> Call[object]:
-        """All users by name, read page by page; ``state`` is ``active``, ``inactive`` or ``deleted``."""
+        """All users by name, read page by page; ``state`` is ``active`` (default), ``inactive`` or ``any``."""
         return _calls.get_users(page_size=PAGE_SIZE, expand=expand, state=state)
 
     @flow
@@ -36,7 +48,7 @@ class _Users:
         return _calls.get_user(id_of(user), expand=expand)
 
     @method
-    def me(self, *, expand: Names = None) -> Call[User]:
+    def me(self, *, expand: Names = None) -> Call[UserMe]:
         """The user whose token it is; with client credentials it is nobody's (400 ``not.a.user``)."""
         return _calls.get_users_me(expand=expand)
 
@@ -46,6 +58,26 @@ class _Users:
         query = UserSearchCriteria(fields=["email"], value=email, type="EXACT")
         found = yield from answer_of(_calls.post_users_search(UserSearchRequest(page_size=25, query=[query])))
         return next((user for user in found.results if (user.email or "").casefold() == email.casefold()), None)
+
+    @method
+    def create(self, user: CreateUser | Mapping[str, Any], *, idempotency_key: str | None = None) -> Call[User]:
+        """Makes a user: an agent, Offline at first, who can log in when a password is given."""
+        return _calls.post_users(user).asking(idempotency_key=idempotency_key)
+
+    @flow
+    def update(self, user: Ref, change: UpdateUser | Mapping[str, Any]) -> Flow[User]:
+        """Changes what is given. Without a ``version`` it is read first, so that the last change wins;
+        with one, a change in between is refused (``ConflictError`` with ``stale.version``)."""
+        body = dict(change) if isinstance(change, Mapping) else encode(change)
+        if body.get("version") is None:
+            now = yield from answer_of(_calls.get_user(id_of(user)))
+            body["version"] = now.version
+        return (yield from answer_of(_calls.patch_user(id_of(user), body)))
+
+    @method
+    def set_password(self, user: Ref, password: str) -> Call[None]:
+        """Sets a password of 10 to 256 characters, and ends the user's logins and tokens."""
+        return _calls.post_user_password(id_of(user), ChangePasswordRequest(new_password=password))
 
     @method
     def routing_status(self, user: Ref) -> Call[RoutingStatus]:

@@ -38,6 +38,16 @@ class _WrapUpCodes:
         body = WrapupCodeRequest(name=name, description=description)
         return _calls.post_routing_wrapupcodes(body).asking(idempotency_key=idempotency_key)
 
+    @method
+    def replace(self, code: Ref, name: str, *, description: str | None = None) -> Call[WrapupCode]:
+        """Renames it, and describes it anew."""
+        return _calls.put_routing_wrapupcode(id_of(code), WrapupCodeRequest(name=name, description=description))
+
+    @method
+    def delete(self, code: Ref) -> Call[None]:
+        """Deletes it; conversations that were filed under it keep its id and name."""
+        return _calls.delete_routing_wrapupcode(id_of(code))
+
 
 class WrapUpCodes(_WrapUpCodes, SyncResource):
     __doc__ = _WrapUpCodes.__doc__

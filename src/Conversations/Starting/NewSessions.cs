@@ -10,27 +10,18 @@ internal sealed class NewSessions(IJoinCodes codes, TimeProvider time)
     // Someone who is there needs a moment to read and decide, however short the caller's patience is.
     private const int LeastSecondsToAnswer = 60;
 
+    /// <summary>A session as it would be, without a join code.</summary>
     /// <param name="present">True when the visitor has a tab open now.</param>
     /// <param name="waitSeconds">As the caller wishes; otherwise as the site's policy says.</param>
-    public async ValueTask<NewSession> NewAsync(
-        SiteView site,
-        bool present,
-        CancellationToken cancellation,
-        int? waitSeconds = null,
-        IReadOnlyList<string>? capabilities = null,
-        bool byAgent = false)
+    public NewSession Imagine(
+        SiteView site, bool present, int? waitSeconds = null, IReadOnlyList<string>? capabilities = null, bool byAgent = false)
     {
         var wait = waitSeconds ?? site.SessionPolicy.WaitSeconds;
         var expires = time.GetUtcNow().AddSeconds(present ? Math.Max(wait, LeastSecondsToAnswer) : wait);
-        var invitationId = Ids.New();
-        return new NewSession(
-            Ids.New(),
-            invitationId,
-            await codes.ReserveAsync(invitationId, expires, cancellation),
-            capabilities ?? Capabilities.Default,
-            present,
-            expires,
-            new Legs(Ids.New(), Ids.New()),
-            byAgent);
+        return new NewSession(Ids.New(), Ids.New(), "", capabilities ?? Capabilities.Default, present, expires, new Legs(Ids.New(), Ids.New()), byAgent);
     }
+
+    /// <summary>Reserves a join code for a session that is about to start.</summary>
+    public async ValueTask<NewSession> ReserveAsync(NewSession imagined, CancellationToken cancellation) =>
+        imagined with { JoinCode = await codes.ReserveAsync(imagined.InvitationId, imagined.Expires, cancellation) };
 }

@@ -15,8 +15,11 @@ namespace Pillion.Conversations.Starting;
 /// one waits or runs, that one is the answer, so repeating the request is harmless.
 /// </summary>
 internal sealed class StartingCobrowse(
-    ConversationLog log, NewSessions sessions, ISites sites, IAgents agents, IVisitorPresence presence, RestartSuggestion restart, Addresses addresses)
+    ConversationLog log, NewSessions sessions, ISites sites, IAgents agents, IVisitorPresence presence, RestartSuggestion restart, Addresses addresses, TimeProvider time)
 {
+    /// <summary>Who would look on and where, once nothing stands in the way of a session.</summary>
+    private sealed record Ready(AgentView Agent, SiteView Site, bool VisitorPresent);
+
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost(
             "/api/v2/conversations/{conversationId}/cobrowse",
@@ -25,6 +28,7 @@ internal sealed class StartingCobrowse(
         .WithName("postConversationCobrowse")
         .WithTags("Conversations")
         .WithSummary("Start a cobrowse session in a live conversation, or get the one that waits or runs")
+        .TakesQuery(DryRun.Parameter)
         .Produces<CobrowseWebMessagingSession>();
 
     private async Task<IResult> StartAsync(HttpContext context, string conversationId)
@@ -35,34 +39,41 @@ internal sealed class StartingCobrowse(
             return notHere.ToResult();
         }
 
+        var faults = new List<Fault>();
+        var dryRun = DryRun.Read(context.Request, faults);
         var demanded = EntityTags.Demanded(context.Request);
-        if (demanded.Refused)
+        if (faults.Count > 0 || demanded.Refused)
         {
-            return demanded.Refusal.ToResult();
+            return (demanded.Refusal ?? Refusal.Of(faults)).ToResult();
         }
 
         var caller = Caller.From(context.User);
         Refusal? Expected(ConversationState state) => demanded.Value.Check(state.Version, "conversation");
-        var outcome = Expected(found.Value!) is { } changed ? changed : await StartAsync(found.Value!, caller, Expected, context.RequestAborted);
+        var ready = Expected(found.Value!) is { } changed ? changed : await CheckAsync(found.Value!, context.RequestAborted);
+        if (dryRun && !ready.Refused)
+        {
+            var rehearsed = Rehearse(found.Value!, ready.Value);
+            return rehearsed.Refused ? await RefuseAsync(rehearsed.Refusal) : Results.Json(rehearsed.Value, Wire.Options);
+        }
+
+        var outcome = ready.Refused ? ready.Refusal : await StartAsync(found.Value!, ready.Value, caller, Expected, context.RequestAborted);
         if (outcome.Refused)
         {
-            return (await TeachAsync(outcome.Refusal, found.Value!, caller, context.RequestAborted)).ToResult();
+            return await RefuseAsync(outcome.Refusal);
         }
 
         EntityTags.Show(context, outcome.Value.Version);
         return Results.Json(SessionViews.Of(outcome.Value, outcome.Value.LiveSession!, addresses), Wire.Options);
+
+        async Task<IResult> RefuseAsync(Refusal refusal) =>
+            DryRun.Keep(context.Request, await TeachAsync(refusal, found.Value!, caller, context.RequestAborted)).ToResult();
     }
 
-    private async Task<Result<ConversationState>> StartAsync(
-        ConversationState state, Caller caller, Func<ConversationState, Refusal?> expected, CancellationToken cancellation)
+    // Nothing is reserved for what will not start; the decision comes again where it counts, with the change.
+    private async Task<Result<Ready>> CheckAsync(ConversationState state, CancellationToken cancellation)
     {
-        // Nothing is reserved for what will not start; the decision comes again where it counts, with the change.
-        if (state.LiveSession is not null)
-        {
-            return state;
-        }
-
-        if (state is { Live: true, Agent.Present: true } && await agents.FindAsync(state.Agent.PartyId, cancellation) is not { Reachable: true })
+        var agent = await agents.FindAsync(state.Agent.PartyId, cancellation);
+        if (state is { Live: true, LiveSession: null, Agent.Present: true } && agent is not { Reachable: true })
         {
             return Refusal.Conflict(
                 "agent.offline",
@@ -78,8 +89,34 @@ internal sealed class StartingCobrowse(
                     : "This conversation has ended, so no session can be started in it. Start a new conversation with the same parties.");
         }
 
-        var session = await sessions.NewAsync(
-            site, presence.IsPresent(state.Visitor.PartyId), cancellation, byAgent: caller.UserId == state.Agent.PartyId);
+        return new Ready(
+            agent ?? new AgentView(state.Agent.PartyId, state.Agent.Name, "", "Offline"), site, presence.IsPresent(state.Visitor.PartyId));
+    }
+
+    private Result<Rehearsal> Rehearse(ConversationState state, Ready ready)
+    {
+        if (state.LiveSession is { } live)
+        {
+            return Rehearsal.OfLive(state, live, ready.Agent, ready.VisitorPresent);
+        }
+
+        var session = sessions.Imagine(ready.Site, ready.VisitorPresent);
+        var decision = Conversation.Decider.Decide(new BeginCobrowse(session), state, time.GetUtcNow());
+        return decision.Refused
+            ? decision.Refusal
+            : Rehearsal.Of(state, ready.Agent, ready.VisitorPresent, session, presence.TabsToAsk(state.Visitor.PartyId));
+    }
+
+    private async Task<Result<ConversationState>> StartAsync(
+        ConversationState state, Ready ready, Caller caller, Func<ConversationState, Refusal?> expected, CancellationToken cancellation)
+    {
+        if (state.LiveSession is not null)
+        {
+            return state;
+        }
+
+        var imagined = sessions.Imagine(ready.Site, ready.VisitorPresent, byAgent: caller.UserId == state.Agent.PartyId);
+        var session = await sessions.ReserveAsync(imagined, cancellation);
         return await log.ChangeAsync(state.Id, [new BeginCobrowse(session)], cancellation, expected);
     }
 

@@ -14,7 +14,16 @@ namespace Pillion.Conversations.Starting;
 /// through reading, checking and planning; only then is anything reserved, used up or stored.
 /// </summary>
 internal sealed class StartingConversation(
-    StartCheck check, ActiveCommunication policy, Mending mending, IVisitors visitors, IJoinCodes codes, NewSessions sessions, ConversationLog log, Addresses addresses, TimeProvider time)
+    StartCheck check,
+    ActiveCommunication policy,
+    Mending mending,
+    IVisitors visitors,
+    IVisitorPresence presence,
+    IJoinCodes codes,
+    NewSessions sessions,
+    ConversationLog log,
+    Addresses addresses,
+    TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,6 +41,9 @@ internal sealed class StartingConversation(
         .MapPost(form.Path, (HttpContext context, StartingConversation starting) => starting.StartAsync(context, form))
         .RequireScopes(Scopes.ConversationWrite, Scopes.Cobrowse)
         .WithTags("Conversations")
+        .IsExtension()
+        .TakesQuery(DryRun.Parameter)
+        .Produces<Rehearsal>()
         .Produces<StartedConversation>(StatusCodes.Status201Created);
 
     private async Task<IResult> StartAsync(HttpContext context, StartForm form)
@@ -45,16 +57,22 @@ internal sealed class StartingConversation(
 
         var caller = Caller.From(context.User);
         var faults = new List<Fault>();
+        var dryRun = DryRun.Read(context.Request, faults);
         var draft = form.Read(BodyReader.Root(body.Value, faults), caller);
         if (await check.CheckAsync(draft, faults, cancellation) is not { } plan)
         {
             var suggestion = await mending.MendAsync(body.Value, form, caller, cancellation);
-            return Refusal.Of(faults, suggestion).ToResult();
+            return DryRun.Keep(context.Request, Refusal.Of(faults, suggestion)).ToResult();
         }
 
         if (await policy.CheckAsync(plan, cancellation) is { } notHere)
         {
-            return notHere.ToResult();
+            return DryRun.Keep(context.Request, notHere).ToResult();
+        }
+
+        if (dryRun)
+        {
+            return Results.Json(Rehearse(plan), Wire.Options);
         }
 
         var started = await StartAsync(plan, cancellation);
@@ -67,6 +85,14 @@ internal sealed class StartingConversation(
         context.Response.Headers.Location = answer.SelfUri;
         return Results.Json(answer, Wire.Options, statusCode: StatusCodes.Status201Created);
     }
+
+    private Rehearsal Rehearse(StartPlan plan) => Rehearsal.Of(
+        plan,
+        plan.Draft.Type == StartTypes.Cobrowse ? Imagine(plan) : null,
+        plan.Visitor.Known is { } known ? presence.TabsToAsk(known.Id) : []);
+
+    private NewSession Imagine(StartPlan plan) =>
+        sessions.Imagine(plan.Visitor.Site, plan.Present, plan.Draft.WaitSeconds, plan.Draft.Capabilities);
 
     private async Task<Result<ConversationState>> StartAsync(StartPlan plan, CancellationToken cancellation)
     {
@@ -87,7 +113,7 @@ internal sealed class StartingConversation(
             draft.ExternalTag,
             plan.WrapUp is { } code ? new WrapUpRef(code.Id, code.Name) : null,
             draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            cobrowse ? await sessions.NewAsync(plan.Visitor.Site, plan.Present, cancellation, draft.WaitSeconds, draft.Capabilities) : null,
+            cobrowse ? await sessions.ReserveAsync(Imagine(plan), cancellation) : null,
             cobrowse ? null : Media(draft));
         return await log.StartAsync(start, cancellation);
     }

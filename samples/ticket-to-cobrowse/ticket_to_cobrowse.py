@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from tickets import DEFAULT_DB, Change, Ticket, TicketStore
 
 try:
-    from pillion import ApiError, Client, NoAnswerError, StartedConversation, User, Who
+    from pillion import ApiError, Client, NoAnswerError, StartedCobrowse, User, Who
 except ModuleNotFoundError as missing:
     sys.exit(
         f"The Pillion SDK is not installed ({missing}). Either\n"
@@ -101,7 +101,7 @@ class Watcher:
             return Reaction("refused", f"Pillion refused to start a session.\n{error}")
         return Reaction("started", describe(started, ticket, agent, datetime.now(UTC)), started.id)
 
-    def _start(self, change: Change, ticket: Ticket, agent: User) -> StartedConversation:
+    def _start(self, change: Change, ticket: Ticket, agent: User) -> StartedCobrowse:
         # The site's own id says who it is beyond doubt; an address is the next best name.
         visitor = Who(external_id=ticket.customer_id) if ticket.customer_id else Who(email=ticket.requester_email)
         return self._pillion.cobrowse.start(
@@ -117,7 +117,7 @@ class Watcher:
         )
 
 
-def describe(started: StartedConversation, ticket: Ticket, agent: User, now: datetime) -> str:
+def describe(started: StartedCobrowse, ticket: Ticket, agent: User, now: datetime) -> str:
     """The outcome for people to read, and to pass on to the visitor and the agent."""
     invitation = started.invitation
     lines = [

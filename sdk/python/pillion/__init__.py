@@ -19,6 +19,7 @@ from pillion.apis import (
     SitesApi,
     TokensApi,
     UsersApi,
+    WebDeploymentsApi,
 )
 from pillion.client import AsyncClient, Client
 from pillion.errors import (
@@ -55,6 +56,7 @@ from pillion.models import (
     CobrowseConversationCreateRequest,
     Cobrowsesession,
     CobrowseTarget,
+    CobrowseWebMessagingSession,
     Communication,
     Contact,
     Conversation,
@@ -98,6 +100,7 @@ from pillion.models import (
     Site,
     SiteEntityListing,
     SiteRequest,
+    StartedCobrowse,
     StartedConversation,
     SystemPresence,
     TokenInfo,
@@ -148,6 +151,7 @@ __all__ = [
     "CobrowseApi",
     "CobrowseConversationCreateRequest",
     "CobrowseTarget",
+    "CobrowseWebMessagingSession",
     "Cobrowsesession",
     "Communication",
     "Configuration",
@@ -211,6 +215,7 @@ __all__ = [
     "SiteEntityListing",
     "SiteRequest",
     "SitesApi",
+    "StartedCobrowse",
     "StartedConversation",
     "Suggestion",
     "SystemPresence",
@@ -234,6 +239,7 @@ __all__ = [
     "UsersApi",
     "UsersSearchResponse",
     "ViewerGrant",
+    "WebDeploymentsApi",
     "Who",
     "Wrapup",
     "WrapupCode",

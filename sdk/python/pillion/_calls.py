@@ -11,7 +11,7 @@ import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pillion._json import read, snake
@@ -26,6 +26,16 @@ Params = Mapping[str, "str | int | bool | Sequence[str] | None"]
 Names = str | Sequence[str] | None
 
 
+class Versioned(Protocol):
+    @property
+    def etag(self) -> str | None:
+        ...
+
+
+#: A version as an ETag or its number, or an answer that shows it; None for any version.
+IfMatch = str | int | Versioned | None
+
+
 def _nothing() -> Any:
     return field(default_factory=dict)
 
@@ -35,6 +45,7 @@ class Call(Generic[T_co]):
     """One request. ``ids`` fill the address in order; ``reads`` makes the result from the JSON of the answer."""
 
     ids: tuple[str, ...] = ()
+    anonymous: bool = False
     params: Params = _nothing()
     body: Any = None
     headers: Mapping[str, str] = _nothing()
@@ -47,7 +58,7 @@ class Call(Generic[T_co]):
         self,
         *,
         idempotency_key: str | None = None,
-        if_match: str | int | None = None,
+        if_match: IfMatch = None,
         dry_run: bool = False,
     ) -> Call[T_co]:
         """The same call with the options that many methods share."""
@@ -124,6 +135,12 @@ def segment(value: str, name: str) -> str:
     return quote(value, safe="")
 
 
-def _entity_tag(value: str | int) -> str:
-    text = str(value)
+def _entity_tag(version: str | int | Versioned) -> str:
+    if not isinstance(version, (str, int)):
+        if version.etag is None:
+            raise ValueError(
+                f"if_match takes an answer that shows a version; this {type(version).__name__} has no etag"
+            )
+        return version.etag
+    text = str(version)
     return text if text == "*" or text.startswith(('"', "W/")) else f'"{text}"'

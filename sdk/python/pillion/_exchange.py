@@ -9,6 +9,7 @@ call. A PATCH is only repeated when its first attempt can't have reached the ser
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import uuid
@@ -24,6 +25,7 @@ from pillion._calls import Call, Params
 from pillion._json import encode
 from pillion._settings import Credentials, Retries, Settings
 from pillion.errors import AnswerError, NoAnswerError, error_of
+from pillion.models.base import Model
 
 T = TypeVar("T")
 
@@ -86,15 +88,17 @@ class Build(Protocol):
 def exchange(call: Call[T], settings: Settings, build: Build) -> Steps[T]:
     """Carries out one call: with a token, retried where that is safe, its answer read or its refusal raised."""
     request = request_of(call, settings.base_url, build)
-    token = yield from _sign(request, NeedToken())
+    token = None if call.anonymous else (yield from _sign(request, NeedToken()))
     answer = yield from send(request, settings.retries)
     # A token can die early (a revoked client, a new signing key); one new token, one more try.
-    if answer.status_code == 401 and settings.renews(token):
+    if answer.status_code == 401 and not call.anonymous and settings.renews(token):
         yield from _sign(request, NeedToken(refused=token))
         answer = yield from send(request, settings.retries)
     if not answer.is_success:
         raise error_of(answer)
-    return cast(T, call.reads(_parsed(answer)))
+    result = call.reads(_parsed(answer))
+    etag = answer.headers.get("ETag")
+    return cast(T, dataclasses.replace(result, etag=etag) if etag and isinstance(result, Model) else result)
 
 
 def request_of(call: Call[Any], base_url: str, build: Build) -> httpx.Request:

@@ -48,6 +48,7 @@ def decode(kind: type[T], data: Any, pointer: str = "") -> T:
     for field in dataclasses.fields(cast(Any, kind)):
         if field.name == "raw":
             values["raw"] = dict(source)
+        if not _is_json(field):
             continue
         key = _key(field)
         value = source.get(key)
@@ -61,7 +62,7 @@ def decode(kind: type[T], data: Any, pointer: str = "") -> T:
 def encode(value: Any) -> Any:
     """Dataclasses to JSON objects without their empty fields; plain dicts and lists keep what they hold."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {_key(f): getattr(value, f.name) for f in dataclasses.fields(value) if f.name != "raw"}
+        fields = {_key(f): getattr(value, f.name) for f in dataclasses.fields(value) if _is_json(f)}
         return {key: encode(item) for key, item in fields.items() if item is not None}
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
@@ -75,7 +76,7 @@ def encode(value: Any) -> Any:
 def to_dict(value: Any) -> Any:
     """The same with snake_case keys and live dates, as the vendor's models have it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_dict(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "raw"}
+        return {f.name: to_dict(getattr(value, f.name)) for f in dataclasses.fields(value) if _is_json(f)}
     if isinstance(value, (list, tuple)):
         return [to_dict(item) for item in value]
     return value
@@ -83,14 +84,18 @@ def to_dict(value: Any) -> Any:
 
 def attribute_map(kind: type[Any]) -> dict[str, str]:
     """Attribute to JSON name, for a dataclass."""
-    return {field.name: _key(field) for field in dataclasses.fields(kind) if field.name != "raw"}
+    return {field.name: _key(field) for field in dataclasses.fields(kind) if _is_json(field)}
 
 
 def swagger_types(kind: type[Any]) -> dict[str, str]:
     """Attribute to the name of its type, for a dataclass."""
     return {
-        field.name: str(field.type).removesuffix(" | None") for field in dataclasses.fields(kind) if field.name != "raw"
+        field.name: str(field.type).removesuffix(" | None") for field in dataclasses.fields(kind) if _is_json(field)
     }
+
+
+def _is_json(field: dataclasses.Field[Any]) -> bool:
+    return field.metadata.get("json", "") is not None
 
 
 def _key(field: dataclasses.Field[Any]) -> str:

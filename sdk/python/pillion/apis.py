@@ -12,7 +12,17 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from pillion.api_client import ApiClient
 from pillion._calls import Call
-from pillion.operations import cobrowse, conversations, notifications, organization, presence, routing, sites, users
+from pillion.operations import (
+    cobrowse,
+    conversations,
+    notifications,
+    organization,
+    presence,
+    routing,
+    sites,
+    users,
+    webdeployments,
+)
 
 __all__ = [
     "CobrowseApi",
@@ -24,6 +34,7 @@ __all__ = [
     "SitesApi",
     "TokensApi",
     "UsersApi",
+    "WebDeploymentsApi",
 ]
 
 P = ParamSpec("P")
@@ -61,6 +72,10 @@ class ConversationsApi(_Api):
     post_conversations_cobrowse = _exposed(conversations.post_conversations_cobrowse)
     get_conversations = _exposed(conversations.get_conversations)
     get_conversation = _exposed(conversations.get_conversation)
+    delete_conversation = _exposed(conversations.delete_conversation)
+    post_conversation_cobrowse = _exposed(conversations.post_conversation_cobrowse)
+    get_conversation_cobrowse = _exposed(conversations.get_conversation_cobrowse)
+    get_conversation_cobrowse_session = _exposed(conversations.get_conversation_cobrowse_session)
     post_conversation_disconnect = _exposed(conversations.post_conversation_disconnect)
     patch_conversation_participant = _exposed(conversations.patch_conversation_participant)
     patch_conversation_participant_attributes = _exposed(conversations.patch_conversation_participant_attributes)
@@ -136,3 +151,14 @@ class SitesApi(_Api):
     get_site = _exposed(sites.get_site)
     put_site = _exposed(sites.put_site)
     post_site_secret = _exposed(sites.post_site_secret)
+
+
+class WebDeploymentsApi(_Api):
+    """The visitor's side; no token is sent."""
+
+    get_webdeployments_deployment_cobrowse_session_id = _exposed(
+        webdeployments.get_webdeployments_deployment_cobrowse_session_id
+    )
+    delete_webdeployments_deployment_cobrowse_session_id = _exposed(
+        webdeployments.delete_webdeployments_deployment_cobrowse_session_id
+    )

@@ -65,6 +65,7 @@ class Client:
         self.sites = resources.Sites(transport)
         self.tokens = resources.Tokens(transport)
         self.users = resources.Users(transport)
+        self.visitors = resources.Visitors(transport)
         self.wrap_up_codes = resources.WrapUpCodes(transport)
 
     def send(self, suggestion: Suggestion) -> Any:
@@ -141,6 +142,7 @@ class AsyncClient:
         self.sites = resources.AsyncSites(transport)
         self.tokens = resources.AsyncTokens(transport)
         self.users = resources.AsyncUsers(transport)
+        self.visitors = resources.AsyncVisitors(transport)
         self.wrap_up_codes = resources.AsyncWrapUpCodes(transport)
 
     async def send(self, suggestion: Suggestion) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,6 +56,21 @@ def test_what_happens_is_heard_in_order(real: Client, agent: pillion.User) -> No
 
     with pytest.raises(TimeoutError):
         listening.next(0.05)
+    listening.close()
+
+
+def test_a_conversation_is_heard_from_start_to_end(real: Client, agent: pillion.User) -> None:
+    topic = f"v2.users.{agent.id}.conversations"
+    listening = real.notifications.listen([topic])
+    listening.open()
+    started = real.cobrowse.start(agent=agent, visitor=f"visitor-{uuid.uuid4().hex[:8]}@example.test")
+    heard = listening.next(DEADLINE)
+    assert heard.is_about(topic) and heard.body["id"] == started.id
+    assert {one["purpose"] for one in heard.body["participants"]} == {"agent", "customer"}
+    real.conversations.disconnect(started)
+    ended = listening.next(DEADLINE)
+    legs = [leg["state"] for one in ended.body["participants"] for leg in one["cobrowsesessions"]]
+    assert legs == ["disconnected", "disconnected"]
     listening.close()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import pillion
-from pillion import Client, ConflictError, ForbiddenError, NotFoundError, StartedConversation
+from pillion import Client, ConflictError, ForbiddenError, NotFoundError, StartedCobrowse, StartedConversation
 from real_server import RealServer
 
 
@@ -18,7 +18,7 @@ def fresh() -> str:
 
 
 @pytest.fixture
-def started(real: Client, real_server: RealServer) -> Iterator[StartedConversation]:
+def started(real: Client, real_server: RealServer) -> Iterator[StartedCobrowse]:
     started = real.cobrowse.start(agent=real_server.agent, visitor=fresh(), attributes={"ticket": "T-17"})
     yield started
     real.conversations.disconnect(started)
@@ -70,19 +70,79 @@ def test_a_session_from_invitation_to_wrap_up(real: Client, real_server: RealSer
     assert of_agent.cobrowsesessions[0].cobrowse_role == "viewer"
 
 
-def test_leaving_ends_a_conversation_of_two(real: Client, started: StartedConversation) -> None:
+def test_leaving_ends_a_conversation_of_two(real: Client, started: StartedCobrowse) -> None:
     real.conversations.skip_wrap_up(started)
     real.conversations.leave(started, participant="agent")
     assert real.conversations.get(started).end_time is not None
 
 
-def test_only_the_visitor_connects_the_visitor(real: Client, started: StartedConversation) -> None:
+def test_only_the_visitor_connects_the_visitor(real: Client, started: StartedCobrowse) -> None:
     with pytest.raises(ConflictError) as refused:
         real.conversations.connect(started, participant="customer")
     assert refused.value.code == "visitor.consent.needed"
 
 
-def test_what_was_not_filed_is_not_found(real: Client, started: StartedConversation) -> None:
+def test_cobrowse_beside_a_call(real: Client, real_server: RealServer) -> None:
+    call = real.conversations.start_call(
+        agent=real_server.agent, visitor=fresh(), direction="outbound", provider="PhoneCo", external_tag="T-18"
+    )
+    assert (call.session_id, call.invitation) == (None, None)
+    people = real.conversations.participants(call)
+    assert {one.calls[0].provider for one in people} == {"PhoneCo"}
+    assert people[0].calls[0].peer_id == people[1].calls[0].id
+    assert call.id in [one.id for one in real.conversations.list(communication_type="call")]
+    with pytest.raises(NotFoundError) as refused:
+        real.conversations.cobrowse_session(call)
+    assert refused.value.code == "no.live.session"
+    # The way out of the refusal is to start one.
+    assert refused.value.suggestion is not None
+    session = real.send(refused.value.suggestion)
+    assert isinstance(session, pillion.CobrowseWebMessagingSession)
+    assert (session.communication_type, real.conversations.cobrowse(call).id) == ("Call", session.id)
+    assert real.conversations.cobrowse_session(call).join_code == session.join_code
+    assert real.conversations.cobrowse_session(call, session).id == session.id
+    assert call.id in [one.id for one in real.conversations.iterate(communication_type="cobrowse")]
+    real.conversations.disconnect(call)
+    with pytest.raises(ConflictError) as ended:
+        real.conversations.cobrowse(call)
+    assert ended.value.code == "conversation.error.conversation.disconnected"
+
+
+def test_cobrowse_beside_a_message(real: Client, real_server: RealServer) -> None:
+    message = real.conversations.start_message(agent=real_server.agent, visitor=fresh(), messenger="whatsapp")
+    assert {one.messages[0].type for one in real.conversations.participants(message)} == {"whatsapp"}
+    assert real.conversations.cobrowse(message, idempotency_key=str(uuid.uuid4())).communication_type == "Message"
+    real.conversations.disconnect(message)
+
+
+def test_the_visitors_side(real: Client, started: StartedCobrowse) -> None:
+    assert started.join_code is not None
+    assert real.visitors.session("dev", started.session_id).id == started.session_id
+    assert real.visitors.session("dev", started.join_code).id == started.session_id
+    real.visitors.leave("dev", started.session_id)
+    with pytest.raises(NotFoundError):
+        real.visitors.session("dev", started.session_id)
+    ended = real.conversations.get(started)
+    assert ended.invitation is not None and ended.invitation.state == "declined"
+
+
+def test_a_change_can_be_meant_for_one_version(real: Client, started: StartedCobrowse) -> None:
+    read = real.conversations.get(started)
+    assert read.etag is not None and read.etag.startswith('"')
+    real.conversations.set_attributes(started, {"mood": "fine"}, if_match=read)
+    with pytest.raises(pillion.PreconditionFailedError) as refused:
+        real.conversations.set_attributes(started, {"mood": "worse"}, if_match=read.etag)
+    now = real.conversations.get(started)
+    assert refused.value.faults[0].nearest == now.etag
+    real.conversations.wrap_up(started, "Resolved", if_match=now)
+    with pytest.raises(pillion.PreconditionFailedError):
+        real.conversations.disconnect(started, if_match=now)
+    with pytest.raises(ValueError, match="StartedCobrowse has no etag"):
+        real.conversations.disconnect(started, if_match=started)
+    real.conversations.disconnect(started, if_match="*")
+
+
+def test_what_was_not_filed_is_not_found(real: Client, started: StartedCobrowse) -> None:
     with pytest.raises(NotFoundError) as refused:
         real.conversations.assigned_wrap_up(started)
     assert refused.value.code == "wrapup.not.set"
@@ -208,7 +268,7 @@ def test_the_token_and_what_it_is_for(real: Client) -> None:
     assert real.tokens.get().authorized_scope == info.authorized_scope
 
 
-def test_only_an_agent_looks_into_a_session(real: Client, started: StartedConversation) -> None:
+def test_only_an_agent_looks_into_a_session(real: Client, started: StartedCobrowse) -> None:
     with pytest.raises(ForbiddenError):
         real.cobrowse.add_viewer(started.session_id)
 

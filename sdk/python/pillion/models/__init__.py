@@ -13,10 +13,12 @@ from pillion.models.communications import (
     Wrapup,
 )
 from pillion.models.conversations import (
+    CobrowseWebMessagingSession,
     Conversation,
     ConversationEntityListing,
     Invitation,
     Participant,
+    StartedCobrowse,
     StartedConversation,
     TransferParty,
     TransferResponse,
@@ -101,6 +103,7 @@ __all__ = [
     "CobrowseAgent",
     "CobrowseConversationCreateRequest",
     "CobrowseTarget",
+    "CobrowseWebMessagingSession",
     "Cobrowsesession",
     "Communication",
     "Contact",
@@ -145,6 +148,7 @@ __all__ = [
     "Site",
     "SiteEntityListing",
     "SiteRequest",
+    "StartedCobrowse",
     "StartedConversation",
     "SystemPresence",
     "TokenInfo",

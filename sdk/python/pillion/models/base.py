@@ -53,9 +53,14 @@ class Described:
 
 @dataclass(frozen=True, kw_only=True)
 class Model(Described):
-    """An answer. ``raw`` is its JSON as it came, with fields that this version does not know yet."""
+    """An answer.
 
-    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    ``raw`` is its JSON as it came, with fields that this version does not know yet. ``etag`` names the version that
+    it shows, where there are versions; ``if_match`` takes it.
+    """
+
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False, metadata={"json": None})
+    etag: str | None = field(default=None, repr=False, compare=False, metadata={"json": None})
 
 
 class Body(Described):

@@ -96,17 +96,42 @@ class ConversationEntityListing(PagedListing):
 
 @dataclass(frozen=True, kw_only=True)
 class StartedConversation(Model):
-    """The answer to starting a conversation.
+    """The answer to starting a conversation; from ``session_id`` on, what is there when it is of type ``cobrowse``.
 
     ``visitor_link`` opens the site with the join code in it, ``agent_link`` opens the conversation in the
     console, ``join_code`` is what the visitor and the agent can read to each other.
     """
 
     id: str
-    session_id: str
-    invitation: Invitation
     conversation: Conversation | None = None
+    agent_link: str | None = None
+    self_uri: str | None = None
+    session_id: str | None = None
+    invitation: Invitation | None = None
     join_code: str | None = None
     visitor_link: str | None = None
-    agent_link: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartedCobrowse(StartedConversation):
+    """The answer to starting a cobrowse session from nothing."""
+
+    session_id: str
+    invitation: Invitation
+
+
+@dataclass(frozen=True, kw_only=True)
+class CobrowseWebMessagingSession(Model):
+    """A cobrowse session in a conversation.
+
+    ``communication_type`` is ``Call`` or ``Message`` when it was started beside one, else ``Unknown``. ``join_code``
+    is there while it can be used, ``date_offer_ends`` while the visitor has not answered.
+    """
+
+    id: str
+    name: str | None = None
+    communication_type: str | None = None
+    join_code: str | None = None
+    websocket_url: str | None = None
+    date_offer_ends: datetime | None = None
     self_uri: str | None = None

@@ -38,8 +38,16 @@ class _StartOptions(Body):
 
 @dataclass(kw_only=True, slots=True)
 class CreateConversationRequest(_StartOptions):
-    """The body of ``POST /api/v2/conversations``: one agent and one user."""
+    """The body of ``POST /api/v2/conversations``: one agent and one user.
 
+    ``type`` is ``cobrowse``, ``call`` or ``message``; calls and messages take place elsewhere and are registered
+    here. ``direction`` (``inbound`` or ``outbound``) and ``provider`` belong to these, ``message_type`` to messages,
+    ``wait_seconds`` and ``capabilities`` to cobrowse sessions.
+    """
+
+    direction: str | None = None
+    provider: str | None = None
+    message_type: str | None = None
     participants: Sequence[ConversationParticipantRequest | Mapping[str, Any]] | None = None
 
 

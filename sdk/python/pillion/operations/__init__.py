@@ -5,6 +5,26 @@ A function here is named after an operation id in snake_case, takes what the ope
 from these. A ``body`` is a model or a plain dict, which goes out as it is. Dates in answers carry their zone.
 """
 
-from pillion.operations import cobrowse, conversations, notifications, organization, presence, routing, sites, users
+from pillion.operations import (
+    cobrowse,
+    conversations,
+    notifications,
+    organization,
+    presence,
+    routing,
+    sites,
+    users,
+    webdeployments,
+)
 
-__all__ = ["cobrowse", "conversations", "notifications", "organization", "presence", "routing", "sites", "users"]
+__all__ = [
+    "cobrowse",
+    "conversations",
+    "notifications",
+    "organization",
+    "presence",
+    "routing",
+    "sites",
+    "users",
+    "webdeployments",
+]

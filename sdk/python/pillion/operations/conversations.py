@@ -9,11 +9,13 @@ from pillion._calls import Call, operation
 from pillion.models import (
     AssignedWrapupCode,
     CobrowseConversationCreateRequest,
+    CobrowseWebMessagingSession,
     Conversation,
     ConversationEntityListing,
     CreateConversationRequest,
     MediaParticipantRequest,
     ParticipantAttributes,
+    StartedCobrowse,
     StartedConversation,
     WrapupCode,
 )
@@ -23,28 +25,59 @@ _PARTICIPANT = "/api/v2/conversations/{conversationId}/participants/{participant
 
 @operation("POST", "/api/v2/conversations")
 def post_conversations(body: CreateConversationRequest | Mapping[str, Any]) -> Call[StartedConversation]:
-    """Starts a conversation between an agent and a visitor. Pillion's own operation."""
+    """Starts a cobrowse conversation, or registers a call or message. Pillion's own operation."""
     return Call(body=body)
 
 
 @operation("POST", "/api/v2/conversations/cobrowse")
 def post_conversations_cobrowse(
     body: CobrowseConversationCreateRequest | Mapping[str, Any],
-) -> Call[StartedConversation]:
-    """Starts a conversation, in other words. Pillion's own operation."""
+) -> Call[StartedCobrowse]:
+    """Starts a cobrowse conversation, in other words. Pillion's own operation."""
     return Call(body=body)
 
 
 @operation("GET", "/api/v2/conversations")
-def get_conversations() -> Call[ConversationEntityListing]:
-    """The live conversations: an agent's own, or all of them for a client."""
-    return Call()
+def get_conversations(
+    *, communication_type: str | None = None, page_size: int | None = None, page_number: int | None = None
+) -> Call[ConversationEntityListing]:
+    """The live conversations: an agent's own, or all of them for a client.
+
+    ``communication_type`` is ``call``, ``message`` or ``cobrowse``.
+    """
+    return Call(
+        params={"communicationType": communication_type, "pageSize": page_size, "pageNumber": page_number},
+    )
 
 
 @operation("GET", "/api/v2/conversations/{conversationId}")
 def get_conversation(conversation_id: str) -> Call[Conversation]:
     """One conversation, live or ended."""
     return Call(ids=(conversation_id,))
+
+
+@operation("DELETE", "/api/v2/conversations/{conversationId}")
+def delete_conversation(conversation_id: str) -> Call[None]:
+    """Ends a conversation for everybody in it; the same as ``post_conversation_disconnect``."""
+    return Call(ids=(conversation_id,))
+
+
+@operation("POST", "/api/v2/conversations/{conversationId}/cobrowse")
+def post_conversation_cobrowse(conversation_id: str) -> Call[CobrowseWebMessagingSession]:
+    """Starts a cobrowse session in a live conversation; while one waits or runs, that one is the answer."""
+    return Call(ids=(conversation_id,))
+
+
+@operation("GET", "/api/v2/conversations/{conversationId}/cobrowse")
+def get_conversation_cobrowse(conversation_id: str) -> Call[CobrowseWebMessagingSession]:
+    """The session that waits or runs; 404 ``no.live.session`` when none does. Pillion's own operation."""
+    return Call(ids=(conversation_id,))
+
+
+@operation("GET", "/api/v2/conversations/{conversationId}/cobrowse/{sessionId}")
+def get_conversation_cobrowse_session(conversation_id: str, session_id: str) -> Call[CobrowseWebMessagingSession]:
+    """A session of a conversation, also one that is over. Pillion's own operation."""
+    return Call(ids=(conversation_id, session_id))
 
 
 @operation("POST", "/api/v2/conversations/{conversationId}/disconnect")

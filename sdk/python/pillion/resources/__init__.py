@@ -8,6 +8,7 @@ from pillion.resources.organization import AsyncOrganizations, AsyncTokens, Orga
 from pillion.resources.presence import AsyncPresence, Presence
 from pillion.resources.sites import AsyncSites, Sites
 from pillion.resources.users import AsyncUsers, Users
+from pillion.resources.visitors import AsyncVisitors, Visitors
 from pillion.resources.wrap_up_codes import AsyncWrapUpCodes, WrapUpCodes
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "AsyncSites",
     "AsyncTokens",
     "AsyncUsers",
+    "AsyncVisitors",
     "AsyncWrapUpCodes",
     "Cobrowse",
     "Conversations",
@@ -30,5 +32,6 @@ __all__ = [
     "Sites",
     "Tokens",
     "Users",
+    "Visitors",
     "WrapUpCodes",
 ]

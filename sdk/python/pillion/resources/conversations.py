@@ -4,10 +4,11 @@ import builtins
 from collections.abc import Mapping
 
 from pillion import operations
-from pillion._calls import Call
-from pillion._methods import AsyncResource, Flow, SyncResource, answer_of, each, flow, method
+from pillion._calls import Call, IfMatch
+from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method
 from pillion.models import (
     AssignedWrapupCode,
+    CobrowseWebMessagingSession,
     Conversation,
     MediaParticipantRequest,
     Participant,
@@ -16,34 +17,56 @@ from pillion.models import (
     WrapupInput,
 )
 from pillion.resources.naming import Ref, id_of
-from pillion.resources.starting import start_cobrowse
+from pillion.resources.starting import start_call, start_cobrowse, start_message
+from pillion.resources.users import PAGE_SIZE
 
 _calls = operations.conversations
 
 
 class _Conversations:
-    """Needs scopes ``conversation:read``, ``conversation:write`` to change, ``cobrowse`` to start.
+    """Needs scopes ``conversation:read``, ``conversation:write`` to change, ``cobrowse`` to start sessions.
 
     A conversation is named by its id or by what the API answered about it. A participant is named by their id,
-    by themselves, or by their purpose: ``agent`` or ``customer``.
+    by themselves, or by their purpose: ``agent`` or ``customer``. With ``if_match`` (an answer to ``get``, or its
+    ``etag``) a change is made to that version only; ``PreconditionFailedError`` says that there is a newer one.
     """
 
     start_cobrowse = method(start_cobrowse)
+    start_call = method(start_call)
+    start_message = method(start_message)
+
+    @method
+    def cobrowse(
+        self, conversation: Ref, *, if_match: IfMatch = None, idempotency_key: str | None = None
+    ) -> Call[CobrowseWebMessagingSession]:
+        """Starts a cobrowse session in a live conversation; while one waits or runs, that one is the answer."""
+        call = _calls.post_conversation_cobrowse(id_of(conversation))
+        return call.asking(if_match=if_match, idempotency_key=idempotency_key)
+
+    @method
+    def cobrowse_session(self, conversation: Ref, session: Ref | None = None) -> Call[CobrowseWebMessagingSession]:
+        """The session that waits or runs (404 ``no.live.session`` when none does), or any session of it by id."""
+        if session is None:
+            return _calls.get_conversation_cobrowse(id_of(conversation))
+        return _calls.get_conversation_cobrowse_session(id_of(conversation), id_of(session))
 
     @each(Conversation)
-    def iterate(self) -> Call[object]:
-        """The live conversations, newest first: an agent's own, or all of them for a client."""
-        return _calls.get_conversations()
+    def iterate(self, *, communication_type: str | None = None) -> Call[object]:
+        """The live conversations, newest first: an agent's own, or all of them for a client.
+
+        ``communication_type`` is ``call``, ``message`` or ``cobrowse``.
+        """
+        return _calls.get_conversations(communication_type=communication_type, page_size=PAGE_SIZE)
 
     @flow
-    def list(self) -> Flow[builtins.list[Conversation]]:
+    def list(self, *, communication_type: str | None = None) -> Flow[builtins.list[Conversation]]:
         """The same as a list."""
-        page = yield from answer_of(_calls.get_conversations())
-        return page.entities
+        call = _calls.get_conversations(communication_type=communication_type, page_size=PAGE_SIZE)
+        return (yield from all_of(call, Conversation))
 
     @method
     def get(self, conversation: Ref) -> Call[Conversation]:
-        """One conversation as it is now, live or ended."""
+        """One conversation as it is now, live or ended; its ``etag`` names this version."""
         return _calls.get_conversation(id_of(conversation))
 
     @flow
@@ -53,41 +76,52 @@ class _Conversations:
         return read.participants
 
     @method
-    def disconnect(self, conversation: Ref) -> Call[None]:
+    def disconnect(self, conversation: Ref, *, if_match: IfMatch = None) -> Call[None]:
         """Ends the conversation for everybody in it. Ending twice is fine."""
-        return _calls.post_conversation_disconnect(id_of(conversation))
+        return _calls.post_conversation_disconnect(id_of(conversation)).asking(if_match=if_match)
 
     @flow
-    def connect(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+    def connect(self, conversation: Ref, *, participant: Ref = "agent", if_match: IfMatch = None) -> Flow[None]:
         """Accepts for an agent. A visitor connects by consent only (409 ``visitor.consent.needed``)."""
-        yield from _change(conversation, participant, MediaParticipantRequest(state="connected"))
+        yield from _change(conversation, participant, MediaParticipantRequest(state="connected"), if_match)
 
     @flow
-    def leave(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+    def leave(self, conversation: Ref, *, participant: Ref = "agent", if_match: IfMatch = None) -> Flow[None]:
         """Disconnects a participant; with two parties that ends the conversation."""
-        yield from _change(conversation, participant, MediaParticipantRequest(state="disconnected"))
+        yield from _change(conversation, participant, MediaParticipantRequest(state="disconnected"), if_match)
 
     @flow
     def set_attributes(
-        self, conversation: Ref, attributes: Mapping[str, str], *, participant: Ref = "customer"
+        self,
+        conversation: Ref,
+        attributes: Mapping[str, str],
+        *,
+        participant: Ref = "customer",
+        if_match: IfMatch = None,
     ) -> Flow[None]:
         """Sets attributes of a participant; those that are not given stay."""
         ids = yield from _ids(conversation, participant)
-        body = ParticipantAttributes(attributes=attributes)
-        yield from answer_of(_calls.patch_conversation_participant_attributes(*ids, body))
+        call = _calls.patch_conversation_participant_attributes(*ids, ParticipantAttributes(attributes=attributes))
+        yield from answer_of(call.asking(if_match=if_match))
 
     @flow
     def wrap_up(
-        self, conversation: Ref, code: Ref, *, notes: str | None = None, participant: Ref = "agent"
+        self,
+        conversation: Ref,
+        code: Ref,
+        *,
+        notes: str | None = None,
+        participant: Ref = "agent",
+        if_match: IfMatch = None,
     ) -> Flow[None]:
         """Files an agent's part of the conversation; ``code`` is a wrap-up code, its id or its exact name."""
         wrapup = WrapupInput(code=id_of(code), notes=notes)
-        yield from _change(conversation, participant, MediaParticipantRequest(wrapup=wrapup))
+        yield from _change(conversation, participant, MediaParticipantRequest(wrapup=wrapup), if_match)
 
     @flow
-    def skip_wrap_up(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[None]:
+    def skip_wrap_up(self, conversation: Ref, *, participant: Ref = "agent", if_match: IfMatch = None) -> Flow[None]:
         """Says that it is not going to be filed."""
-        yield from _change(conversation, participant, MediaParticipantRequest(wrapup_skipped=True))
+        yield from _change(conversation, participant, MediaParticipantRequest(wrapup_skipped=True), if_match)
 
     @flow
     def assigned_wrap_up(self, conversation: Ref, *, participant: Ref = "agent") -> Flow[AssignedWrapupCode]:
@@ -110,9 +144,9 @@ class AsyncConversations(_Conversations, AsyncResource):
     __doc__ = _Conversations.__doc__
 
 
-def _change(conversation: Ref, participant: Ref, body: MediaParticipantRequest) -> Flow[None]:
+def _change(conversation: Ref, participant: Ref, body: MediaParticipantRequest, if_match: IfMatch) -> Flow[None]:
     ids = yield from _ids(conversation, participant)
-    yield from answer_of(_calls.patch_conversation_participant(*ids, body))
+    yield from answer_of(_calls.patch_conversation_participant(*ids, body).asking(if_match=if_match))
 
 
 def _ids(conversation: Ref, participant: Ref) -> Flow[tuple[str, str]]:

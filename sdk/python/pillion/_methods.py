@@ -10,12 +10,16 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
+from dataclasses import replace
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from pillion._calls import Call
+from pillion._json import decode
 from pillion._paging import next_page
+from pillion.models.rehearsal import Rehearsal
 
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 #: Several calls, of which a later one needs what an earlier one answered.
@@ -89,6 +93,51 @@ class method(_Described[P, T]):
 
     def __get__(self, resource: Any, owner: Any = None) -> Any:
         return self._on(resource, _run, _run_async)
+
+
+class Rehearsable(Generic[P, T, R]):
+    """A method that can also say what it would do, without doing it: ``client.cobrowse.start.dry_run(...)``."""
+
+    def __init__(self, describe: Callable[..., Call[Any]], send: Callable[[Call[Any]], Any]) -> None:
+        self._describe = describe
+        self._send = send
+        functools.update_wrapper(self, describe)
+        whole = inspect.signature(describe)
+        self.__signature__ = whole.replace(parameters=list(whole.parameters.values())[1:])
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        # Where types are not checked, dry_run=True is what people write; checkers want the method below.
+        if kwargs.pop("dry_run", False):
+            return cast(T, self.dry_run(*args, **kwargs))
+        made: T = self._send(self._describe(None, *args, **kwargs))
+        return made
+
+    def dry_run(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the same call would do. It is checked and refused like the real one, and changes nothing."""
+        # A key that the real call is going to carry must not be spent on its rehearsal.
+        call = replace(self._describe(None, *args, **kwargs).asking(dry_run=True), idempotency_key=None)
+        rehearsal: R = self._send(replace(call, reads=functools.partial(decode, Rehearsal)))
+        return rehearsal
+
+
+class starting(_Described[P, T]):
+    """``@starting``: one call that starts something, and can be rehearsed."""
+
+    def __init__(self, describe: Callable[Concatenate[Any, P], Call[T]]) -> None:
+        super().__init__(describe)
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: Any = None) -> Rehearsable[P, T, Rehearsal]:
+        ...
+
+    @overload
+    def __get__(
+        self, resource: AsyncResource, owner: Any = None
+    ) -> Rehearsable[P, Coroutine[Any, Any, T], Coroutine[Any, Any, Rehearsal]]:
+        ...
+
+    def __get__(self, resource: Any, owner: Any = None) -> Any:
+        return self if resource is None else Rehearsable(self._describe, resource._runner.run)
 
 
 class flow(_Described[P, T]):

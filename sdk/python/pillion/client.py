@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
 
 from pillion import resources
 from pillion._async_transport import AsyncTransport
 from pillion._calls import Call, Params, find_operation
+from pillion._json import decode
 from pillion._settings import Retries, settings
 from pillion._transport import Transport
+from pillion.models import Rehearsal
 from pillion._refusal import Suggestion
 
 _OPTIONS = """
@@ -180,6 +185,9 @@ class AsyncClient:
 def _suggested(suggestion: Suggestion) -> Call[Any]:
     known = find_operation(suggestion.method, suggestion.path)
     call = _request(suggestion.method, suggestion.path, None, suggestion.body, suggestion.headers, None)
+    if ("dryRun", "true") in parse_qsl(urlsplit(suggestion.path).query):
+        # The refusal of a rehearsal suggests another one.
+        return replace(call, reads=partial(decode, Rehearsal))
     return call if known is None else known.completed(call)
 
 

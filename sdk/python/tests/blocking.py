@@ -24,6 +24,9 @@ class Blocking:
             return lambda *args, **kwargs: self._settled(found(*args, **kwargs))
         return Blocking(found, self._loop) if type(found).__module__.startswith("pillion") else found
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._settled(self._target(*args, **kwargs))
+
     def __repr__(self) -> str:
         return repr(self._target)
 

@@ -142,6 +142,30 @@ def test_a_change_can_be_meant_for_one_version(real: Client, started: StartedCob
     real.conversations.disconnect(started, if_match="*")
 
 
+def test_a_rehearsal_says_what_a_start_would_do(real: Client, real_server: RealServer) -> None:
+    visitor, key = fresh(), str(uuid.uuid4())
+    rehearsal = real.cobrowse.start.dry_run(agent=real_server.agent, visitor=visitor, idempotency_key=key)
+    assert (rehearsal.dry_run, rehearsal.outcome) == (True, "start")
+    assert rehearsal.message is not None and f"{visitor} is not on the site now" in rehearsal.message
+    assert rehearsal.visitor is not None and (rehearsal.visitor.known, rehearsal.visitor.present) == (False, False)
+    assert rehearsal.invitation is not None and rehearsal.invitation.state == "waiting"
+    assert visitor not in [one.name for it in real.conversations.list() for one in it.participants]
+    # Its key is still good for the real thing.
+    started = real.cobrowse.start(agent=real_server.agent, visitor=visitor, idempotency_key=key)
+    again = real.conversations.cobrowse.dry_run(started)
+    assert (again.outcome, again.invitation is not None) == ("return", True)
+    real.conversations.disconnect(started)
+
+    call = real.conversations.start_call.dry_run(agent=real_server.agent, visitor=visitor)
+    assert (call.outcome, call.invitation) == ("start", None)
+    with pytest.raises(pillion.BadRequestError) as refused:
+        real.cobrowse.start.dry_run(agent="agent@exmaple.test", visitor=visitor)
+    assert refused.value.suggestion is not None
+    assert isinstance(real.send(refused.value.suggestion), pillion.Rehearsal)
+    untyped: object = real.cobrowse.start(agent=real_server.agent, visitor=visitor, dry_run=True)  # type: ignore[call-arg]
+    assert isinstance(untyped, pillion.Rehearsal)
+
+
 def test_what_was_not_filed_is_not_found(real: Client, started: StartedCobrowse) -> None:
     with pytest.raises(NotFoundError) as refused:
         real.conversations.assigned_wrap_up(started)

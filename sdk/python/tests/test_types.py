@@ -37,6 +37,9 @@ def test_the_two_clients_answer_with_their_own_types(tmp_path: Path) -> None:
         "reveal_type(client.users.iterate())\n"
         "reveal_type(later.users.iterate())\n"
         "reveal_type(pillion.ConversationsApi().get_conversation('c'))\n"
+        "reveal_type(client.cobrowse.start(agent='a', visitor='v'))\n"
+        "reveal_type(client.cobrowse.start.dry_run(agent='a', visitor='v'))\n"
+        "reveal_type(later.cobrowse.start.dry_run(agent='a', visitor='v'))\n"
         "client.conversations.get(17)\n"
         "client.conversations.wrap_up('c', 'Resolved', note='x')\n"
     )
@@ -47,7 +50,10 @@ def test_the_two_clients_answer_with_their_own_types(tmp_path: Path) -> None:
         '6: note: Revealed type is "typing.Iterator[pillion.models.users.User]"',
         '7: note: Revealed type is "typing.AsyncIterator[pillion.models.users.User]"',
         '8: note: Revealed type is "pillion.models.conversations.Conversation"',
-        '9: error: Argument 1 has incompatible type "int"',
-        '10: error: Unexpected keyword argument "note"',
+        '9: note: Revealed type is "pillion.models.conversations.StartedCobrowse"',
+        '10: note: Revealed type is "pillion.models.rehearsal.Rehearsal"',
+        '11: note: Revealed type is "typing.Coroutine[Any, Any, pillion.models.rehearsal.Rehearsal]"',
+        '12: error: Argument 1 has incompatible type "int"',
+        '13: error: Unexpected keyword argument "note"',
     ):
         assert part in told, told

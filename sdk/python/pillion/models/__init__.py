@@ -43,6 +43,7 @@ from pillion.models.notifications import (
     PermissionDetails,
 )
 from pillion.models.organization import NamedEntity, Organization, OrgOAuthClient, TokenInfo
+from pillion.models.rehearsal import PresentTab, Rehearsal, RehearsedAgent, RehearsedInvitation, RehearsedVisitor
 from pillion.models.routing import WrapupCode, WrapupCodeEntityListing, WrapupCodeRequest
 from pillion.models.sites import (
     PrivacyPolicy,
@@ -136,8 +137,13 @@ __all__ = [
     "ParticipantAttributes",
     "PermissionDetails",
     "PresenceDefinition",
+    "PresentTab",
     "PrivacyPolicy",
     "PrivacyPolicyRequest",
+    "Rehearsal",
+    "RehearsedAgent",
+    "RehearsedInvitation",
+    "RehearsedVisitor",
     "RotateSecretRequest",
     "RotatedSecret",
     "RoutingStatus",

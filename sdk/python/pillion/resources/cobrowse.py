@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pillion import operations
 from pillion._calls import Call
-from pillion._methods import AsyncResource, SyncResource, method
+from pillion._methods import AsyncResource, SyncResource, method, starting
 from pillion.models import ViewerGrant
 from pillion.resources.naming import Ref, id_of
 from pillion.resources.starting import start_cobrowse
@@ -11,7 +11,7 @@ from pillion.resources.starting import start_cobrowse
 class _Cobrowse:
     """Starting cobrowse sessions, and looking into them. Needs scope ``cobrowse``."""
 
-    start = method(start_cobrowse)
+    start = starting(start_cobrowse)
 
     @method
     def add_viewer(self, session: Ref) -> Call[ViewerGrant]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pillion import operations
 from pillion._calls import Call, IfMatch
-from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method
+from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method, starting
 from pillion.models import (
     AssignedWrapupCode,
     CobrowseWebMessagingSession,
@@ -31,11 +31,11 @@ class _Conversations:
     ``etag``) a change is made to that version only; ``PreconditionFailedError`` says that there is a newer one.
     """
 
-    start_cobrowse = method(start_cobrowse)
-    start_call = method(start_call)
-    start_message = method(start_message)
+    start_cobrowse = starting(start_cobrowse)
+    start_call = starting(start_call)
+    start_message = starting(start_message)
 
-    @method
+    @starting
     def cobrowse(
         self, conversation: Ref, *, if_match: IfMatch = None, idempotency_key: str | None = None
     ) -> Call[CobrowseWebMessagingSession]:

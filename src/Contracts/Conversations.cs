@@ -49,3 +49,7 @@ public sealed record CobrowseDisconnected(string ConversationId, string SessionI
 
 /// <summary>Published when the agent's state in a cobrowse session changes.</summary>
 public sealed record AgentStateChanged(string ConversationId, string SessionId, string AgentId, string State, DateTimeOffset At);
+
+/// <summary>Published when another agent takes over a conversation whose session waits or runs. The session goes on.</summary>
+public sealed record AgentReplaced(
+    string ConversationId, string SessionId, string InvitationId, string FormerAgentId, string AgentId, string AgentName, DateTimeOffset At);

@@ -6,9 +6,11 @@ using Pillion.Conversations.Errors;
 using Pillion.Conversations.Following;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.Live;
+using Pillion.Conversations.Media;
 using Pillion.Conversations.Reading;
 using Pillion.Conversations.Repeating;
 using Pillion.Conversations.Starting;
+using Pillion.Conversations.Transferring;
 using Pillion.Conversations.WrapUpCodes;
 using Pillion.Http;
 using Pillion.Http.Errors;
@@ -36,8 +38,10 @@ public static class ConversationsSetup
         .AddSingleton<StartingCobrowse>()
         .AddSingleton<ReadingCobrowse>()
         .AddSingleton<StartingConversation>()
+        .AddSingleton<TransferTarget>()
+        .AddSingleton<Replacing>()
         .AddSingleton<IKeptAnswers, KeptAnswers>()
-        .AddErrors(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group)
+        .AddErrors(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group)
         .AddEvents()
         .AddMessages();
 
@@ -52,6 +56,10 @@ public static class ConversationsSetup
         Disconnecting.Map(routes);
         ChangingParticipant.Map(routes);
         SettingAttributes.Map(routes);
+        SettingRecordingState.Map(routes);
+        MediaRoutes.Map(routes);
+        Replacing.Map(routes);
+        Assigning.Map(routes);
         ListingCodes.Map(routes);
         CreatingCode.Map(routes);
         ReplacingCode.Map(routes);
@@ -66,6 +74,8 @@ public static class ConversationsSetup
         .AddStoredType<VisitorRecognized>("conversations.visitor-recognized")
         .AddStoredType<CobrowseStarted>("conversations.cobrowse-started")
         .AddStoredType<AgentConnected>("conversations.agent-connected")
+        .AddStoredType<HoldNoted>("conversations.hold-noted")
+        .AddStoredType<HandedOver>("conversations.handed-over")
         .AddStoredType<CobrowseEnded>("conversations.cobrowse-ended")
         .AddStoredType<MediaEnded>("conversations.media-ended")
         .AddStoredType<ConversationEnded>("conversations.ended")
@@ -78,6 +88,7 @@ public static class ConversationsSetup
         .AddStoredType<CobrowseRequested>("conversations.cobrowse-requested")
         .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
         .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")
+        .AddStoredType<AgentReplaced>("conversations.agent-replaced")
         .AddSubscriber<InvitationOffered, LiveReports>()
         .AddSubscriber<InvitationMoved, LiveReports>()
         .AddSubscriber<InvitationAccepted, LiveReports>()

@@ -24,23 +24,6 @@ internal static class Lookups
                 conversationId);
     }
 
-    public static async ValueTask<Result<(ConversationState Conversation, ParticipantState Participant)>> FindParticipantAsync(
-        ConversationLog log, string conversationId, string participantId, CancellationToken cancellation)
-    {
-        var found = await FindAsync(log, conversationId, cancellation);
-        if (found.Refused)
-        {
-            return found.Refusal;
-        }
-
-        if (found.Value.Participant(participantId) is { } participant)
-        {
-            return (found.Value, participant);
-        }
-
-        return Unknown(found.Value, participantId);
-    }
-
     /// <summary>The conversation, when the caller may change it.</summary>
     public static async ValueTask<Result<ConversationState>> FindToChangeAsync(HttpContext context, ConversationLog log, string conversationId)
     {
@@ -48,19 +31,22 @@ internal static class Lookups
         return (found.Refusal ?? Forbidden(found.Value!, Caller.From(context.User))) is { } refusal ? refusal : found;
     }
 
-    /// <summary>The conversation and one of its participants, when the caller may change them.</summary>
-    public static async ValueTask<Result<(ConversationState Conversation, ParticipantState Participant)>> FindToChangeAsync(
-        HttpContext context, ConversationLog log, string conversationId, string participantId)
-    {
-        var found = await FindParticipantAsync(log, conversationId, participantId, context.RequestAborted);
-        return (found.Refusal ?? Forbidden(found.Value.Conversation, Caller.From(context.User))) is { } refusal ? refusal : found;
-    }
-
     /// <summary>
     /// Carries out commands on the version that <c>If-Match</c> names, and answers with an empty body and the new ETag.
     /// </summary>
+    public static Task<IResult> ChangeAsync(
+        HttpContext context, ConversationLog log, string conversationId, IReadOnlyList<ConversationCommand> commands, int done = StatusCodes.Status202Accepted) =>
+        ChangeAsync(context, log, conversationId, commands, _ => Results.StatusCode(done));
+
+    /// <summary>As above, with an answer that is made from the conversation as it is then.</summary>
+    /// <param name="explain">Adds to a refusal what the caller could do instead.</param>
     public static async Task<IResult> ChangeAsync(
-        HttpContext context, ConversationLog log, string conversationId, IReadOnlyList<ConversationCommand> commands, int done = StatusCodes.Status202Accepted)
+        HttpContext context,
+        ConversationLog log,
+        string conversationId,
+        IReadOnlyList<ConversationCommand> commands,
+        Func<ConversationState, IResult> answer,
+        Func<Refusal, Refusal>? explain = null)
     {
         var demanded = EntityTags.Demanded(context.Request);
         if (demanded.Refused)
@@ -71,11 +57,11 @@ internal static class Lookups
         var outcome = await log.ChangeAsync(conversationId, commands, context.RequestAborted, state => demanded.Value.Check(state.Version, "conversation"));
         if (outcome.Refused)
         {
-            return outcome.Refusal.ToResult();
+            return (explain?.Invoke(outcome.Refusal) ?? outcome.Refusal).ToResult();
         }
 
         EntityTags.Show(context, outcome.Value.Version);
-        return Results.StatusCode(done);
+        return answer(outcome.Value);
     }
 
     /// <summary>
@@ -92,8 +78,8 @@ internal static class Lookups
         return new Refusal(403, "not.authorized", message, [new Fault("not.authorized", message, "path:conversationId", state.Id)]);
     }
 
-    // Each of the other ids of a conversation is easily taken for the participant's.
-    private static Refusal Unknown(ConversationState state, string id)
+    /// <summary>Why an id is none of a participant. Each of the other ids of a conversation is easily taken for one.</summary>
+    public static Refusal Unknown(ConversationState state, string id)
     {
         var ids = state.Participants.Select(party => party.Id).ToList();
         var byParty = state.Participants.LastOrDefault(party => party.PartyId == id);

@@ -43,7 +43,7 @@ public sealed class ParticipantRefusalTests : IAsyncLifetime
     [InlineData("""{"wrapup":{}}""", "conversation.error.wrapup.code.required")]
     [InlineData("""{"wrapup":{"code":"Resolved"},"wrapupSkipped":true}""", "conversation.participant.update.invalid")]
     [InlineData("""{"state":"alerting"}""", "invalid.value")]
-    [InlineData("""{"wrapup":{"code":"Resolved","tags":["a"]}}""", "not.supported.for.cobrowse")]
+    [InlineData("""{"wrapup":{"code":"Resolved","tags":[""]}}""", "invalid.length")]
     [InlineData("[]", "invalid.type")]
     public async Task Requests_that_make_no_sense_are_refused(string body, string code) =>
         (await _started.PatchAgentAsync(body)).Expect(HttpStatusCode.BadRequest).Fault(code);

@@ -87,11 +87,11 @@ public sealed class RegisteringTests : IAsyncLifetime
     {
         var (call, message) = (await _scene.RegisterAsync(), await _scene.RegisterAsync("message"));
 
-        var muting = await call.PatchAgentAsync(new { muted = true, state = "connected" });
+        var resuming = await call.PatchAgentAsync(new { resumeTime = "2030-01-01T13:00:00Z", state = "connected" });
 
-        muting.Expect(HttpStatusCode.BadRequest).Fault("not.supported.for.call");
-        (await call.PatchAgentAsync(muting.At("suggestion.body")!.ToJsonString())).Expect(HttpStatusCode.Accepted);
-        (await message.PatchAgentAsync(new { held = true })).Expect(HttpStatusCode.BadRequest).Fault("not.supported.for.message");
+        resuming.Expect(HttpStatusCode.BadRequest).Fault("not.supported.for.call");
+        (await call.PatchAgentAsync(resuming.At("suggestion.body")!.ToJsonString())).Expect(HttpStatusCode.Accepted);
+        (await message.PatchAgentAsync(new { muted = true })).Expect(HttpStatusCode.BadRequest).Fault("not.supported.for.message");
     }
 
     private async Task<IEnumerable<string>> ListAsync(string query) =>

@@ -1,12 +1,9 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.WrapUpCodes;
 using Pillion.Http;
-using Pillion.Kernel;
-using Pillion.Kernel.Json;
 
 namespace Pillion.Conversations.Changing;
 
@@ -16,80 +13,73 @@ namespace Pillion.Conversations.Changing;
 /// </summary>
 internal static class ChangingParticipant
 {
+    public const string Summary = "Connect or disconnect a participant, note holding and muting, or file the conversation";
+
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPatch("/api/v2/conversations/{conversationId}/participants/{participantId}", ChangeAsync)
+        .MapPatch(
+            "/api/v2/conversations/{conversationId}/participants/{participantId}",
+            (HttpContext context, string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog) =>
+                ChangeAsync(context, new Target(conversationId, participantId), log, catalog))
         .RequireScopes(Scopes.ConversationWrite)
         .WithName("patchConversationParticipant")
         .WithTags("Conversations")
-        .WithSummary("Connect or disconnect a participant, or file the conversation")
+        .WithSummary(Summary)
+        .WithExample("Accept", """{ "state": "connected" }""")
+        .WithExample("File and leave", """{ "wrapup": { "code": "Resolved", "notes": "Card updated together" }, "state": "disconnected" }""")
         .Accepts<ParticipantChange>("application/json")
         .Produces(StatusCodes.Status202Accepted);
 
-    private static async Task<IResult> ChangeAsync(
-        HttpContext context, string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog)
+    public static async Task<IResult> ChangeAsync(HttpContext context, Target target, ConversationLog log, WrapUpCatalog catalog)
     {
-        var cancellation = context.RequestAborted;
-        var found = await Lookups.FindToChangeAsync(context, log, conversationId, participantId);
+        var found = await target.FindToChangeAsync(context, log);
         if (found.Refused)
         {
             return found.Refusal.ToResult();
         }
 
-        var body = await RequestBody.ReadAsync(context.Request, cancellation);
-        if (body.Refused)
-        {
-            return body.Refusal.ToResult();
-        }
-
-        var faults = new List<Fault>();
-        var medium = found.Value.Conversation.ActiveMedia?.Kind ?? CommunicationKind.Cobrowse;
-        var change = ParticipantChange.Read(BodyReader.Root(body.Value, faults), medium);
+        var party = found.Value.Participant;
+        var medium = target.Medium?.Kind ?? MediumOf(party);
         WrapUpCode? code = null;
-        if (change.Wrapup?.Code is { } given)
-        {
-            code = await catalog.FindAsync(given, cancellation);
-            if (code is null)
-            {
-                faults.Add(await catalog.UnknownAsync(given, "/wrapup/code", cancellation));
-            }
-        }
-
-        if (faults.Count > 0)
-        {
-            return Refusal.Of(faults, await MendAsync(context, body.Value, faults, medium, catalog)).ToResult();
-        }
-
-        return await Lookups.ChangeAsync(context, log, conversationId, Commands(participantId, change, code));
+        var change = await StrictBody.ReadAsync(
+            context,
+            body => ParticipantChange.Read(body, medium),
+            async (read, faults) => code = read.Wrapup is null ? null : await read.Wrapup.FindCodeAsync(catalog, "/wrapup/code", faults, context.RequestAborted));
+        return change.Refused
+            ? change.Refusal.ToResult()
+            : await Lookups.ChangeAsync(context, log, target.ConversationId, Commands(party, change.Value, code, target.Medium?.Kind));
     }
 
-    private static async Task<Suggestion?> MendAsync(
-        HttpContext context, JsonElement body, List<Fault> faults, CommunicationKind medium, WrapUpCatalog catalog)
-    {
-        ParticipantChange? mended = null;
-        var suggestion = Correction.Suggest(
-            "PATCH", context.Request.Path, body, faults, (corrected, left) => mended = ParticipantChange.Read(BodyReader.Root(corrected, left), medium));
-
-        // A code under a mistyped name has not been looked up yet.
-        return mended?.Wrapup?.Code is { } code && await catalog.FindAsync(code, context.RequestAborted) is null ? null : suggestion;
-    }
+    // Without a path that says so: the call or message is what can be held and muted.
+    private static CommunicationKind MediumOf(ParticipantState party) =>
+        (party.Communications.LastOrDefault(leg => leg is { Live: true, Kind: not CommunicationKind.Cobrowse }) ?? party.Communications.LastOrDefault(leg => leg.Live) ?? party.Communications[^1]).Kind;
 
     // Filing comes first, so that a request which files and disconnects is not filed under the default in between.
-    private static List<ConversationCommand> Commands(string participantId, ParticipantChange change, WrapUpCode? code)
+    private static List<ConversationCommand> Commands(ParticipantState party, ParticipantChange change, WrapUpCode? code, CommunicationKind? only)
     {
         var commands = new List<ConversationCommand>();
-        if (code is not null)
+        if (change.Wrapup is not null)
         {
-            commands.Add(new ChooseWrapUp(participantId, new WrapUpRef(code.Id, code.Name), change.Wrapup!.Notes));
+            commands.Add(change.Wrapup.For(party.Id, code));
         }
 
         if (change.WrapupSkipped == true)
         {
-            commands.Add(new SkipWrapUp(participantId));
+            commands.Add(new SkipWrapUp(party.Id));
         }
 
-        if (change.State is not null)
+        if (change.State == "connected")
         {
-            commands.Add(change.State == "connected" ? new Connect(participantId) : new Disconnect(participantId));
+            commands.Add(new Connect(party.Id, only));
+        }
+
+        if (change.Held is not null || change.Muted is not null)
+        {
+            commands.Add(new NoteHold(party.Id, change.Held, change.Muted, only));
+        }
+
+        if (change.State == "disconnected")
+        {
+            commands.Add(new Disconnect(party.Id, only));
         }
 
         return commands;

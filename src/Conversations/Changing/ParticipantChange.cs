@@ -6,65 +6,83 @@ namespace Pillion.Conversations.Changing;
 /// <summary>What to do with a participant; every field is an action.</summary>
 /// <param name="State"><c>connected</c> or <c>disconnected</c>.</param>
 /// <param name="WrapupSkipped">True to skip wrap-up; false changes nothing.</param>
-public sealed record ParticipantChange(string? State, ParticipantWrapup? Wrapup, bool? WrapupSkipped)
+/// <param name="Held">Of a call or message that takes place elsewhere: notes that the participant is on hold.</param>
+/// <param name="Muted">Of a call that takes place elsewhere: notes that the participant is muted.</param>
+/// <param name="Confined">Only false, which changes nothing: there are no conferences here.</param>
+/// <param name="Recording">Only false, which changes nothing: nothing is recorded here.</param>
+public sealed record ParticipantChange(
+    string? State, WrapupInput? Wrapup, bool? WrapupSkipped, bool? Held, bool? Muted, bool? Confined, bool? Recording)
 {
-    /// <summary>Characters that the notes may have.</summary>
-    public const int LongestNotes = 4000;
-
     private static readonly string[] States = ["connected", "disconnected"];
-
-    // The vendor's fields for other media, which its SDKs offer here too.
-    private static readonly string[] ForCalls = ["recording", "muted", "confined", "held", "resumeTime"];
-    private static readonly string[] OfWrapups = ["tags", "durationSeconds", "endTime", "provisional", "disableEndTimeUpdates"];
+    private static readonly string[] Actions = ["state", "wrapup", "wrapupSkipped", "held", "muted"];
 
     private static readonly AliasTable Names = new(
-        ("status", "state"), ("wrapUpCode", "wrapup"), ("wrapUp", "wrapup"), ("disposition", "wrapup"), ("skipWrapUp", "wrapupSkipped"), ("wrapUpSkip", "wrapupSkipped"));
+        ("status", "state"), ("wrapUpCode", "wrapup"), ("wrapUp", "wrapup"), ("disposition", "wrapup"), ("skipWrapUp", "wrapupSkipped"), ("wrapUpSkip", "wrapupSkipped"),
+        ("hold", "held"), ("onHold", "held"), ("mute", "muted"));
 
-    private static readonly AliasTable WrapupNames = new(
-        ("id", "code"), ("codeId", "code"), ("wrapUpCode", "code"), ("wrapUpCodeId", "code"), ("note", "notes"), ("comment", "notes"));
-
-    /// <param name="medium">What the participant takes part with.</param>
+    /// <param name="medium">With what the participant takes part.</param>
     internal static ParticipantChange Read(BodyReader body, CommunicationKind medium)
     {
         var before = body.Faults.Count;
-        var state = body.OneOf("state", States);
-        var wrapup = body.Object("wrapup") is { } nested ? ReadWrapup(nested, medium) : null;
-        var skipped = body.Flag("wrapupSkipped");
-        Unsupported(body, medium, ForCalls, medium == CommunicationKind.Cobrowse ? "a cobrowse communication has no such thing" : $"the {Words.Name(medium)} takes place elsewhere");
-        if (wrapup is not null && skipped == true)
+        var change = new ParticipantChange(
+            body.OneOf("state", States),
+            body.Object("wrapup") is { } nested ? WrapupInput.Read(nested, "conversation.error.wrapup.code.required") : null,
+            body.Flag("wrapupSkipped"),
+            Served(body, "held", medium, medium != CommunicationKind.Cobrowse),
+            Served(body, "muted", medium, medium == CommunicationKind.Call),
+            Never(body, "confined", medium, "conversation.error.cannot.confine.party", "there are no conferences here whose parties could be confined"),
+            Never(body, "recording", medium, Recordings.NotKept, Recordings.Why));
+        if (body.Has("resumeTime"))
+        {
+            Unsupported(body, "resumeTime", medium, "nothing is parked here that could be resumed");
+        }
+
+        if (change is { Wrapup: not null, WrapupSkipped: true })
         {
             body.Refuse("wrapupSkipped", "conversation.participant.update.invalid", "`wrapup` and `wrapupSkipped` contradict each other; send one of them.");
         }
 
         body.Close(Names);
-        if (body.Faults.Count == before && state is null && wrapup is null && skipped is null)
+        if (body.Faults.Count == before && change == new ParticipantChange(null, null, null, null, null, null, null))
         {
-            body.RefuseWhole("conversation.participant.update.invalid", "There is nothing to do here: send `state`, `wrapup` or `wrapupSkipped`.", ["state", "wrapup", "wrapupSkipped"]);
+            body.RefuseWhole("conversation.participant.update.invalid", $"There is nothing to do here: send {string.Join(", ", Actions.Select(name => $"`{name}`"))}.", Actions);
         }
 
-        return new ParticipantChange(state, wrapup, skipped);
+        return change;
     }
 
-    private static ParticipantWrapup ReadWrapup(BodyReader body, CommunicationKind medium)
+    // A field of the vendor's that this medium has here, or has not.
+    private static bool? Served(BodyReader body, string name, CommunicationKind medium, bool served)
     {
-        var code = body.Has("code")
-            ? body.Text("code", longest: 200)
-            : null;
-        if (!body.Has("code"))
+        if (body.Has(name) && !served)
         {
-            body.Refuse("code", "conversation.error.wrapup.code.required", "`code` is needed here: the id or the exact name of a wrap-up code.");
+            Unsupported(body, name, medium, $"{Media.Medium.Of(medium).Article} has no such thing");
+            return null;
         }
 
-        var notes = body.Text("notes", longest: LongestNotes);
-
-        // What a client read before it may send back; the code alone decides.
-        body.Text("name");
-        Unsupported(body, medium, OfWrapups, "Pillion keeps `code` and `notes`, and notes the time itself");
-        body.Close(WrapupNames);
-        return new ParticipantWrapup(code, notes);
+        return body.Flag(name);
     }
 
-    private static void Unsupported(BodyReader body, CommunicationKind medium, string[] names, string why)
+    // False is what it is already.
+    private static bool? Never(BodyReader body, string name, CommunicationKind medium, string code, string why)
+    {
+        if (medium == CommunicationKind.Cobrowse && body.Has(name))
+        {
+            Unsupported(body, name, medium, "a cobrowse session has no such thing");
+            return null;
+        }
+
+        var flag = body.Flag(name);
+        if (flag == true)
+        {
+            body.Refuse(name, code, $"`{name}` can't be true: {why}.", ["false"]);
+        }
+
+        return flag;
+    }
+
+    /// <summary>Refuses a field that the vendor's SDKs offer and that can't be served for this medium.</summary>
+    internal static void Unsupported(BodyReader body, string name, CommunicationKind medium, string why)
     {
         var code = medium switch
         {
@@ -72,14 +90,6 @@ public sealed record ParticipantChange(string? State, ParticipantWrapup? Wrapup,
             CommunicationKind.Message => "not.supported.for.message",
             _ => "not.supported.for.cobrowse",
         };
-        foreach (var name in names.Where(body.Has))
-        {
-            body.Refuse(name, code, $"`{name}` is known from the vendor's platform, but can't be served here: {why}. Leave it out.");
-        }
+        body.Refuse(name, code, $"`{name}` is known from the vendor's platform, but can't be served here: {why}. Leave it out.");
     }
 }
-
-/// <summary>How to file the conversation.</summary>
-/// <param name="Code">Id or exact name of a wrap-up code.</param>
-/// <param name="Notes">At most 4000 characters.</param>
-public sealed record ParticipantWrapup(string? Code, string? Notes);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Http;
-using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
 namespace Pillion.Conversations.Changing;
@@ -17,48 +16,59 @@ internal static class SettingAttributes
     /// <summary>Characters that one value may have.</summary>
     public const int LongestValue = 2000;
 
+    public const string Summary = "Set attributes of a participant";
+
+    public const string Example = """{ "attributes": { "ticket": "T-17" } }""";
+
+    private static readonly AliasTable Names = new(("attribute", "attributes"), ("data", "attributes"), ("metadata", "attributes"));
+
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPatch("/api/v2/conversations/{conversationId}/participants/{participantId}/attributes", SetAsync)
+        .MapPatch(
+            "/api/v2/conversations/{conversationId}/participants/{participantId}/attributes",
+            (HttpContext context, string conversationId, string participantId, ConversationLog log) =>
+                SetAsync(context, new Target(conversationId, participantId), log))
         .RequireScopes(Scopes.ConversationWrite)
         .WithName("patchConversationParticipantAttributes")
         .WithTags("Conversations")
-        .WithSummary("Set attributes of a participant")
+        .WithSummary(Summary)
+        .WithExample("A ticket's key", Example)
         .Accepts<ParticipantAttributes>("application/json")
         .Produces(StatusCodes.Status202Accepted);
 
-    private static async Task<IResult> SetAsync(HttpContext context, string conversationId, string participantId, ConversationLog log)
+    public static async Task<IResult> SetAsync(HttpContext context, Target target, ConversationLog log)
     {
-        var cancellation = context.RequestAborted;
-        var found = await Lookups.FindToChangeAsync(context, log, conversationId, participantId);
+        var found = await target.FindToChangeAsync(context, log);
         if (found.Refused)
         {
             return found.Refusal.ToResult();
         }
 
-        var body = await RequestBody.ReadAsync(context.Request, cancellation);
-        if (body.Refused)
+        var attributes = await StrictBody.ReadAsync(context, Read);
+        if (attributes.Refused)
         {
-            return body.Refusal.ToResult();
+            return attributes.Refusal.ToResult();
         }
 
-        var faults = new List<Fault>();
-        var attributes = Read(BodyReader.Root(body.Value, faults));
-        if (faults.Count > 0)
-        {
-            return Refusal.Of(faults, Correction.Suggest("PATCH", context.Request.Path, body.Value, faults, (corrected, left) => Read(BodyReader.Root(corrected, left)))).ToResult();
-        }
+        var set = new SetAttributes(target.ParticipantId!, attributes.Value.Attributes);
 
-        return await Lookups.ChangeAsync(context, log, conversationId, [new SetAttributes(participantId, attributes!)]);
+        // The vendor answers the attributes below the paths of the media, and nothing on the generic path.
+        return target.Medium is null
+            ? await Lookups.ChangeAsync(context, log, target.ConversationId, [set])
+            : await Lookups.ChangeAsync(
+                context,
+                log,
+                target.ConversationId,
+                [set],
+                after => Results.Json(
+                    new ParticipantAttributes(after.Participant(set.ParticipantId)!.Attributes), Wire.Options, statusCode: StatusCodes.Status202Accepted));
     }
 
-    private static IReadOnlyDictionary<string, string>? Read(BodyReader body)
+    private static ParticipantAttributes Read(BodyReader body)
     {
         var attributes = body.Map("attributes", Conversation.MostAttributes, LongestValue, required: true);
         body.Close(Names);
-        return attributes;
+        return new ParticipantAttributes(attributes ?? new Dictionary<string, string>(StringComparer.Ordinal));
     }
-
-    private static readonly AliasTable Names = new(("attribute", "attributes"), ("data", "attributes"), ("metadata", "attributes"));
 }
 
 /// <summary>Attributes to set: names of at most 100 characters, texts of at most 2000.</summary>

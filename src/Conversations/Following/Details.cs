@@ -21,6 +21,8 @@ internal static class Details
         CobrowseStarted started => Legs(state, leg => leg.SessionId == started.Session.SessionId, (party, leg) => Started(state, party, leg, started.At)),
         CobrowseEnded ended => Ended(state, ended.Legs, ended.At),
         MediaEnded ended => Ended(state, ended.Legs, ended.At),
+        HandedOver handed => Ended(state, handed.Legs.Select(leg => new LegEnd(leg.FormerId, Conversation.Transferred)).ToList(), handed.At)
+            .Concat(Legs(state, leg => handed.Legs.Any(taken => taken.Id == leg.Id), (party, leg) => Started(state, party, leg, handed.At))),
         WrapUpChosen chosen => Filed(state, chosen.ParticipantId, chosen.At),
         WrapUpSkipped skipped => AfterCallWork(state, skipped.ParticipantId, skipped.At),
         AttributesSet set => [Attributes(state, state.Participant(set.ParticipantId)!, set.At)],
@@ -74,7 +76,11 @@ internal static class Details
     {
         if (party.WrapUp is { } filed)
         {
-            body["wrapupCode"] = filed.Code;
+            if (filed.Code is { } code)
+            {
+                body["wrapupCode"] = code;
+            }
+
             if (filed.Notes is { } notes)
             {
                 body["wrapupNotes"] = notes;

@@ -17,6 +17,7 @@ internal static class Announcements
         // What has no session is of no interest to the live side.
         AgentConnected connected when state.Session is { } session && state.Participant(connected.ParticipantId) is { } agent && agent.Leg(session) is not null =>
             [new AgentStateChanged(state.Id, session.SessionId, agent.PartyId, "connected", connected.At)],
+        HandedOver handed when state.LiveSession is { } session => [Replaced(state, session, handed)],
         CobrowseEnded ended => Ended(state, ended),
         _ => [],
     };
@@ -24,6 +25,9 @@ internal static class Announcements
     private static CobrowseRequested Requested(ConversationState state, NewSession asked, DateTimeOffset at) => new(
         state.Id, asked.SessionId, asked.InvitationId, asked.JoinCode, state.SiteId, state.Visitor.PartyId,
         state.Agent.PartyId, state.Agent.Name, state.Subject, asked.Capabilities, at, asked.Expires);
+
+    private static AgentReplaced Replaced(ConversationState state, SessionState session, HandedOver handed) => new(
+        state.Id, session.SessionId, session.InvitationId, state.Participant(handed.From)!.PartyId, handed.To.PartyId, handed.To.Name, handed.At);
 
     private static IEnumerable<object> Ended(ConversationState state, CobrowseEnded ended)
     {

@@ -40,10 +40,20 @@ internal sealed record NoteVisitorMerged(string FromId, string IntoId, string Na
 internal sealed record NoteMoved(string InvitationId, string VisitorId, string Name) : ConversationCommand;
 
 /// <summary>An agent accepts everything that waits for them.</summary>
-internal sealed record Connect(string ParticipantId) : ConversationCommand;
+/// <param name="Only">Only this medium; null for all.</param>
+internal sealed record Connect(string ParticipantId, CommunicationKind? Only = null) : ConversationCommand;
 
 /// <summary>One party leaves with all their communications; with two parties that ends the conversation.</summary>
-internal sealed record Disconnect(string ParticipantId) : ConversationCommand;
+/// <param name="Only">Only this medium; null for all.</param>
+internal sealed record Disconnect(string ParticipantId, CommunicationKind? Only = null) : ConversationCommand;
+
+/// <summary>One medium ends for everyone; with the last one the conversation.</summary>
+internal sealed record DisconnectMedium(CommunicationKind Kind) : ConversationCommand;
+
+/// <summary>Someone tells that a call or message elsewhere is on hold, or muted, for one party.</summary>
+/// <param name="Held">Null when nothing is said of it, like <paramref name="Muted"/>.</param>
+/// <param name="Only">Only this medium; null for all that can be held or muted.</param>
+internal sealed record NoteHold(string ParticipantId, bool? Held, bool? Muted, CommunicationKind? Only) : ConversationCommand;
 
 /// <summary>One medium ends, for both parties; with the last one the conversation.</summary>
 internal sealed record DisconnectCommunication(string CommunicationId) : ConversationCommand;
@@ -51,8 +61,17 @@ internal sealed record DisconnectCommunication(string CommunicationId) : Convers
 /// <summary>Everything ends at once.</summary>
 internal sealed record DisconnectAll : ConversationCommand;
 
-internal sealed record ChooseWrapUp(string ParticipantId, WrapUpRef Code, string? Notes) : ConversationCommand;
+/// <param name="Code">Null for a provisional one only.</param>
+internal sealed record ChooseWrapUp(string ParticipantId, WrapUpRef? Code, string? Notes, WrapUpDetails? Details = null) : ConversationCommand;
 
 internal sealed record SkipWrapUp(string ParticipantId) : ConversationCommand;
 
 internal sealed record SetAttributes(string ParticipantId, IReadOnlyDictionary<string, string> Attributes) : ConversationCommand;
+
+/// <summary>An agent gives everything they have in the conversation to another one.</summary>
+/// <param name="ParticipantId">Who gives.</param>
+/// <param name="To">Who takes over, as a participant who is to be made.</param>
+/// <param name="Legs">Ids for their communications, one for each medium that there may be.</param>
+/// <param name="InitiatorId">User id of who asks for it; null for a client.</param>
+internal sealed record HandOver(
+    string TransferId, string ParticipantId, Party To, IReadOnlyDictionary<CommunicationKind, string> Legs, string? InitiatorId) : ConversationCommand;

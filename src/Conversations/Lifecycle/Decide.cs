@@ -45,8 +45,11 @@ internal static partial class Conversation
             ? Decision.Of(new VisitorRecognized(note.IntoId, note.Name, now))
             : Decision.Nothing,
         (DisconnectAll, _) => EndAll(state, Ending.ByApi(null), now),
-        (Connect connect, _) => ForParticipant(state, connect.ParticipantId, party => DecideConnect(state, party, now)),
-        (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => party.Present ? EndAll(state, Ending.ByApi(party.Id), now) : Decision.Nothing),
+        (Connect connect, _) => ForParticipant(state, connect.ParticipantId, party => DecideConnect(state, party, connect.Only, now)),
+        (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => DecideLeaving(state, party, leave.Only, now)),
+        (HandOver handOver, _) => DecideHandOver(state, handOver, now),
+        (DisconnectMedium end, _) => EndMedium(state, end.Kind, Ending.ByApi(null), now),
+        (NoteHold note, _) => ForParticipant(state, note.ParticipantId, party => DecideHold(party, note, now)),
         (DisconnectCommunication end, _) => DecideCommunication(state, end.CommunicationId, now),
         (ChooseWrapUp choose, _) => ForAgent(state, choose.ParticipantId, party => DecideWrapUp(party, choose, now)),
         (SkipWrapUp skip, _) => ForAgent(state, skip.ParticipantId, party => DecideSkip(state, party, now)),
@@ -71,7 +74,7 @@ internal static partial class Conversation
         _ => Decision.Of(new CobrowseStarted(session, state.ActiveMedia?.Kind, now)),
     };
 
-    private static Decision DecideConnect(ConversationState state, ParticipantState party, DateTimeOffset now)
+    private static Decision DecideConnect(ConversationState state, ParticipantState party, CommunicationKind? only, DateTimeOffset now)
     {
         if (!party.Present)
         {
@@ -81,8 +84,8 @@ internal static partial class Conversation
         }
 
         return party.Purpose == Purpose.Agent
-            ? party.Communications.Any(leg => leg.State == LegState.Alerting) ? Decision.Of(new AgentConnected(party.Id, now)) : Decision.Nothing
-            : state.LiveSession is { Pending: true }
+            ? party.Communications.Any(leg => leg.State == LegState.Alerting && (only is null || leg.Kind == only)) ? Decision.Of(new AgentConnected(party.Id, now, only)) : Decision.Nothing
+            : only is null or CommunicationKind.Cobrowse && state.LiveSession is { Pending: true }
                 ? Refuse(409, "visitor.consent.needed", $"{party.Name} connects by agreeing in their own browser; the API can't do that for them.")
                 : Decision.Nothing;
     }
@@ -97,14 +100,43 @@ internal static partial class Conversation
 
         var leg = party.Communications.First(known => known.Id == id);
         return !leg.Live ? Decision.Nothing
-            : leg.Kind == CommunicationKind.Cobrowse ? EndCobrowse(state, state.LiveSession!, Ending.ByApi(party.Id), now)
-            : EndMedia(state, leg.Kind, Ending.ByApi(party.Id), now);
+            : EndMedium(state, leg.Kind, Ending.ByApi(party.Id), now);
     }
 
-    private static Decision DecideWrapUp(ParticipantState party, ChooseWrapUp choose, DateTimeOffset now) =>
-        party.WrapUp is { } given && given.Code == choose.Code.Id && given.Notes == choose.Notes && !party.WrapUpSkipped
-            ? Decision.Nothing
-            : Decision.Of(new WrapUpChosen(party.Id, choose.Code, choose.Notes, false, now));
+    private static Decision DecideLeaving(ConversationState state, ParticipantState party, CommunicationKind? only, DateTimeOffset now) =>
+        !party.Present ? Decision.Nothing
+        : only is not { } kind ? EndAll(state, Ending.ByApi(party.Id), now)
+        : party.Communications.Any(leg => leg.Live && leg.Kind == kind) ? EndMedium(state, kind, Ending.ByApi(party.Id), now)
+        : Decision.Nothing;
+
+    private static Decision DecideHold(ParticipantState party, NoteHold note, DateTimeOffset now)
+    {
+        var live = party.Communications
+            .Where(leg => leg is { Live: true, Kind: not CommunicationKind.Cobrowse } && (note.Only is null || leg.Kind == note.Only))
+            .ToList();
+        if (live.Count == 0)
+        {
+            return Refuse(409, "conversation.error.participant.no.active.conversations", $"{party.Name} has no call or message here that is going on, so there is nothing to hold or to mute.");
+        }
+
+        if (live.Exists(leg => leg.State == LegState.Alerting))
+        {
+            return Refuse(409, "conversation.error.hold.alerting", $"{party.Name} has not accepted yet, and what only rings can't be held or muted. PATCH with `state: connected` first.");
+        }
+
+        var changed = live
+            .Where(leg => (note.Held is { } held && held != leg.Held is not null) || (note.Muted is { } muted && muted != leg.Muted))
+            .Select(leg => leg.Id)
+            .ToList();
+        return changed.Count == 0 ? Decision.Nothing : Decision.Of(new HoldNoted(party.Id, changed, note.Held, note.Muted, now));
+    }
+
+    private static Decision DecideWrapUp(ParticipantState party, ChooseWrapUp choose, DateTimeOffset now)
+    {
+        var filed = WrapUp.After(party.WrapUp, choose.Code, choose.Notes, choose.Details, now);
+        var same = party.WrapUp is { } given && given.SameAs(filed) && (choose.Details?.EndTime is null || given.EndTime == filed.EndTime);
+        return same && !party.WrapUpSkipped ? Decision.Nothing : Decision.Of(new WrapUpChosen(party.Id, choose.Code, choose.Notes, false, now, choose.Details));
+    }
 
     private static Decision DecideSkip(ConversationState state, ParticipantState party, DateTimeOffset now)
     {
@@ -114,7 +146,7 @@ internal static partial class Conversation
         }
 
         // The default code is nobody's choice, so skipping on top of it is fine.
-        return party.WrapUp is { } given && given.Code != state.DefaultWrapUp?.Id
+        return party.WrapUp is { Code: not null } given && given.Code != state.DefaultWrapUp?.Id
             ? Refuse(409, "wrapup.already.set", $"The conversation is wrapped up as \"{given.Name}\" already; choose another code instead of skipping.")
             : Decision.Of(new WrapUpSkipped(party.Id, now));
     }

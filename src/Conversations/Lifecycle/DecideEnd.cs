@@ -37,6 +37,13 @@ internal static partial class Conversation
     private static Decision EndMedia(ConversationState state, CommunicationKind kind, Ending ending, DateTimeOffset now) =>
         Decision.Of(Closed(state, [Over(state, kind, ending, now)], leg => leg.Kind == kind, now));
 
+    // What has ended already stays as it is.
+    private static Decision EndMedium(ConversationState state, CommunicationKind kind, Ending ending, DateTimeOffset now) => kind switch
+    {
+        CommunicationKind.Cobrowse => state.LiveSession is { } session ? EndCobrowse(state, session, ending, now) : Decision.Nothing,
+        _ => state.Visitor.Communications.Any(leg => leg.Live && leg.Kind == kind) ? EndMedia(state, kind, ending, now) : Decision.Nothing,
+    };
+
     private static Decision EndAll(ConversationState state, Ending ending, DateTimeOffset now)
     {
         if (!state.Live)
@@ -58,9 +65,9 @@ internal static partial class Conversation
             return ends;
         }
 
-        if (state is { DefaultWrapUp: { } code, Agent.WrapUp: null })
+        if (state is { DefaultWrapUp: { } code, Agent.WrapUp: null or { Code: null } })
         {
-            ends.Add(new WrapUpChosen(state.Agent.Id, code, null, true, now));
+            ends.Add(new WrapUpChosen(state.Agent.Id, code, state.Agent.WrapUp?.Notes, true, now));
         }
 
         ends.Add(new ConversationEnded(now));

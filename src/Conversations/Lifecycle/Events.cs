@@ -57,7 +57,12 @@ internal sealed record VisitorConnected(IReadOnlyList<string> Capabilities, Date
 internal sealed record VisitorRecognized(string VisitorId, string Name, DateTimeOffset At);
 
 /// <summary>An agent accepted everything that waited for them.</summary>
-internal sealed record AgentConnected(string ParticipantId, DateTimeOffset At);
+/// <param name="Only">Only this medium; null for all.</param>
+internal sealed record AgentConnected(string ParticipantId, DateTimeOffset At, CommunicationKind? Only = null);
+
+/// <summary>A call or message elsewhere is on hold for a party, or muted, or no longer.</summary>
+/// <param name="CommunicationIds">Those that changed.</param>
+internal sealed record HoldNoted(string ParticipantId, IReadOnlyList<string> CommunicationIds, bool? Held, bool? Muted, DateTimeOffset At);
 
 /// <summary>A cobrowse session, or its invitation, is over.</summary>
 /// <param name="Invitation">What became of an invitation that had no answer; null when the session ran.</param>
@@ -69,11 +74,23 @@ internal sealed record CobrowseEnded(
 /// <summary>A call or message is over.</summary>
 internal sealed record MediaEnded(IReadOnlyList<LegEnd> Legs, DateTimeOffset At);
 
+/// <summary>A communication that goes on with another agent.</summary>
+/// <param name="FormerId">The one that ends.</param>
+/// <param name="Id">The one that begins.</param>
+internal sealed record HandedLeg(string FormerId, string Id);
+
+/// <summary>One agent left, and another one is asked to take over what they had.</summary>
+/// <param name="From">The participant who left.</param>
+/// <param name="InitiatorId">User id of who asked for it; null for a client.</param>
+internal sealed record HandedOver(string TransferId, string From, Party To, IReadOnlyList<HandedLeg> Legs, string? InitiatorId, DateTimeOffset At);
+
 /// <summary>The last communication has ended.</summary>
 internal sealed record ConversationEnded(DateTimeOffset At);
 
 /// <param name="ByDefault">True when nobody chose and the code given at the start applies.</param>
-internal sealed record WrapUpChosen(string ParticipantId, WrapUpRef Code, string? Notes, bool ByDefault, DateTimeOffset At);
+/// <param name="Code">Null for a provisional one only.</param>
+internal sealed record WrapUpChosen(
+    string ParticipantId, WrapUpRef? Code, string? Notes, bool ByDefault, DateTimeOffset At, WrapUpDetails? Details = null);
 
 internal sealed record WrapUpSkipped(string ParticipantId, DateTimeOffset At);
 

@@ -24,14 +24,19 @@ internal static partial class Conversation
         (_, VisitorRecognized known) => With(state, state.Visitor.Id, party => party with { PartyId = known.VisitorId, Name = known.Name }),
         (_, AgentConnected connected) => Legs(
             state,
-            (party, leg) => party.Id == connected.ParticipantId && leg.State == LegState.Alerting,
+            (party, leg) => party.Id == connected.ParticipantId && leg.State == LegState.Alerting && (connected.Only is null || leg.Kind == connected.Only),
             leg => leg with { State = LegState.Connected, ConnectedTime = connected.At }),
+        (_, HandedOver handed) => Apply(state, handed),
+        (_, HoldNoted noted) => Legs(
+            state,
+            (_, leg) => noted.CommunicationIds.Contains(leg.Id),
+            leg => leg with { Held = noted.Held is { } held ? held ? noted.At : null : leg.Held, Muted = noted.Muted ?? leg.Muted }),
         (_, CobrowseEnded ended) => End(Close(state, ended), ended.Legs, ended.At),
         (_, MediaEnded ended) => End(state, ended.Legs, ended.At),
         (_, ConversationEnded ended) => state with { EndTime = ended.At },
         (_, WrapUpChosen chosen) => With(state, chosen.ParticipantId, party => party with
         {
-            WrapUp = new WrapUp(chosen.Code.Id, chosen.Code.Name, chosen.Notes, chosen.At),
+            WrapUp = WrapUp.After(party.WrapUp, chosen.Code, chosen.Notes, chosen.Details, chosen.At),
             WrapUpSkipped = chosen.ByDefault && party.WrapUpSkipped,
         }),
         (_, WrapUpSkipped skipped) => With(state, skipped.ParticipantId, party => party with { WrapUpSkipped = true }),
@@ -139,7 +144,7 @@ internal static partial class Conversation
         (current, end) => Legs(
             current,
             (_, leg) => leg.Id == end.CommunicationId,
-            leg => leg with { State = LegState.Disconnected, DisconnectType = end.DisconnectType, EndTime = at }));
+            leg => leg with { State = LegState.Disconnected, DisconnectType = end.DisconnectType, EndTime = at, Held = null, Muted = false }));
 
     // A party is connected with their first leg, and gone with their last one.
     private static ConversationState Legs(

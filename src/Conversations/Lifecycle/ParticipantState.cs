@@ -75,6 +75,8 @@ internal enum LegState
 /// <param name="AlertingTime">When the party was asked.</param>
 /// <param name="SessionId">Of a cobrowse communication only.</param>
 /// <param name="MessageType">Of a message only: the vendor's name of the messenger.</param>
+/// <param name="Held">Since when it is on hold elsewhere, as far as anyone told; null when it is not.</param>
+/// <param name="Muted">True while it is muted elsewhere, as far as anyone told.</param>
 internal sealed record CommunicationState(
     string Id,
     CommunicationKind Kind,
@@ -87,7 +89,9 @@ internal sealed record CommunicationState(
     Direction Direction,
     string Provider,
     string? SessionId,
-    string? MessageType)
+    string? MessageType,
+    DateTimeOffset? Held = null,
+    bool Muted = false)
 {
     /// <summary>True until it has ended.</summary>
     [JsonIgnore]

@@ -81,4 +81,33 @@ internal sealed record TransferState(string Id, string? InitiatorId, string Dest
 internal sealed record WrapUpRef(string Id, string Name);
 
 /// <summary>How an agent filed the conversation.</summary>
-internal sealed record WrapUp(string Code, string Name, string? Notes, DateTimeOffset EndTime);
+/// <param name="Code">Null for a provisional one only, like <paramref name="Name"/>.</param>
+internal sealed record WrapUp(
+    string? Code,
+    string? Name,
+    string? Notes,
+    DateTimeOffset EndTime,
+    IReadOnlyList<string>? Tags = null,
+    int? DurationSeconds = null,
+    bool Provisional = false)
+{
+    /// <summary>What becomes of the filing that is there when another one is chosen.</summary>
+    public static WrapUp After(WrapUp? before, WrapUpRef? code, string? notes, WrapUpDetails? details, DateTimeOffset now) => new(
+        code?.Id,
+        code?.Name,
+        notes,
+        details?.EndTime ?? (details is { KeepEndTime: true } && before is not null ? before.EndTime : now),
+        details?.Tags,
+        details?.DurationSeconds,
+        details?.Provisional ?? false);
+
+    /// <summary>True when nothing but the time is another.</summary>
+    public bool SameAs(WrapUp other) =>
+        this with { EndTime = other.EndTime, Tags = other.Tags } == other && (Tags ?? []).SequenceEqual(other.Tags ?? [], StringComparer.Ordinal);
+}
+
+/// <summary>What an agent can say beside the code and the notes.</summary>
+/// <param name="EndTime">When it was done, where that is not now.</param>
+/// <param name="Provisional">True when another one will follow.</param>
+/// <param name="KeepEndTime">True to keep the time of the filing that is there already.</param>
+internal sealed record WrapUpDetails(IReadOnlyList<string>? Tags, int? DurationSeconds, DateTimeOffset? EndTime, bool Provisional, bool KeepEndTime);

@@ -33,9 +33,10 @@ internal static class Communications
         leg.DisconnectType,
         false,
         "none",
+        leg.Muted,
         false,
-        false,
-        false,
+        leg.Held is not null,
+        leg.Held,
         leg.AlertingTime,
         leg.ConnectedTime,
         leg.EndTime,
@@ -52,7 +53,8 @@ internal static class Communications
         Words.Name(leg.InitialState),
         Words.Name(leg.Direction),
         leg.DisconnectType,
-        false,
+        leg.Held is not null,
+        leg.Held,
         leg.MessageType!,
         leg.AlertingTime,
         leg.ConnectedTime,
@@ -76,7 +78,7 @@ internal static class Communications
     {
         ({ Purpose: Purpose.Customer }, _) or (_, null) => null,
         ({ WrapUpSkipped: true }, { } start) => new AfterCallWorkView("skipped", start, null),
-        ({ WrapUp: { } filed }, { } start) => new AfterCallWorkView("complete", start, filed.EndTime > start ? filed.EndTime : start),
+        ({ WrapUp: { Provisional: false } filed }, { } start) => new AfterCallWorkView("complete", start, filed.EndTime > start ? filed.EndTime : start),
         (_, { } start) => new AfterCallWorkView("pending", start, null),
     };
 

@@ -47,7 +47,9 @@ public sealed record ParticipantView(
     IReadOnlyList<MessageView>? Messages);
 
 /// <summary>How the agent filed the conversation.</summary>
-public sealed record WrapupView(string Code, string Name, string? Notes, DateTimeOffset EndTime);
+/// <param name="Code">Absent from a provisional filing that has none yet, like <paramref name="Name"/>.</param>
+public sealed record WrapupView(
+    string? Code, string? Name, string? Notes, IReadOnlyList<string>? Tags, int? DurationSeconds, DateTimeOffset EndTime, bool? Provisional);
 
 /// <summary>One agent handing the conversation over to another.</summary>
 /// <param name="TransferType"><c>Unattended</c>.</param>
@@ -95,6 +97,7 @@ public sealed record CallView(
     bool Muted,
     bool Confined,
     bool Held,
+    DateTimeOffset? StartHoldTime,
     DateTimeOffset StartAlertingTime,
     DateTimeOffset? ConnectedTime,
     DateTimeOffset? DisconnectedTime,
@@ -116,6 +119,7 @@ public sealed record MessageView(
     string Direction,
     string? DisconnectType,
     bool Held,
+    DateTimeOffset? StartHoldTime,
     string Type,
     DateTimeOffset StartAlertingTime,
     DateTimeOffset? ConnectedTime,

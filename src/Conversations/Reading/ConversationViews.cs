@@ -38,10 +38,12 @@ internal static class ConversationViews
     public static string UserUri(string userId) => $"/api/v2/users/{userId}";
 
     /// <summary>True until an agent has filed the conversation or skipped that.</summary>
-    public static bool WrapupRequired(ParticipantState party) => party is { Purpose: Purpose.Agent, WrapUp: null, WrapUpSkipped: false };
+    public static bool WrapupRequired(ParticipantState party) => party is { Purpose: Purpose.Agent, WrapUp: null or { Provisional: true }, WrapUpSkipped: false };
 
     public static WrapupView? Wrapup(ParticipantState party) =>
-        party.WrapUp is { } filed ? new WrapupView(filed.Code, filed.Name, filed.Notes, filed.EndTime) : null;
+        party.WrapUp is { } filed
+            ? new WrapupView(filed.Code, filed.Name, filed.Notes, filed.Tags, filed.DurationSeconds, filed.EndTime, filed.Provisional ? true : null)
+            : null;
 
     // The most that the visitor has come to, with whatever medium.
     private static string State(ConversationState state) => Words.Name(state.Visitor.Communications

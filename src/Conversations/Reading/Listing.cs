@@ -11,8 +11,8 @@ namespace Pillion.Conversations.Reading;
 /// <summary>GET /api/v2/conversations: an agent's own live conversations, or all of them for a client.</summary>
 internal static class Listing
 {
-    // The vendor's operation has no paging, so a caller that does not page should still see all in any usual case.
-    private const int UsualPage = 200;
+    /// <summary>The vendor's operation has no paging, so a caller that does not page should still see all in any usual case.</summary>
+    public const int UsualPage = 200;
 
     private static readonly string[] MediaTypes = ["cobrowse", "call", "callback", "chat", "email", "message", "video", "voicemail"];
 
@@ -22,6 +22,10 @@ internal static class Listing
         .WithName("getConversations")
         .WithTags("Conversations")
         .WithSummary("List live conversations, newest first: an agent's own, or all of them for a client")
+        .TakesQuery(
+            QueryParameter.PageSize with { Default = UsualPage },
+            QueryParameter.PageNumber,
+            new QueryParameter("communicationType", "Only conversations with a communication of this kind.", MediaTypes))
         .Produces<Listing<ConversationView>>();
 
     private static async Task<IResult> ListAsync(HttpContext context, LiveListing live, Addresses addresses)

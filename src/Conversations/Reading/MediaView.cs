@@ -61,6 +61,8 @@ public abstract record MediaParticipantView
 
     public bool Held { get; init; }
 
+    public DateTimeOffset? StartHoldTime { get; init; }
+
     public bool WrapupRequired { get; init; }
 
     public string WrapupPrompt { get; init; } = "";

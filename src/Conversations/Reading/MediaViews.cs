@@ -17,7 +17,7 @@ internal static class MediaViews
     public static CallConversationView? Call(ConversationState state) => Of(
         state,
         CommunicationKind.Call,
-        (_, _) => new CallParticipantView(false, false, false, "none", false),
+        (_, leg) => new CallParticipantView(leg.Muted, false, false, "none", false),
         (parties, others, transfers, uri) => new CallConversationView(state.Id, parties, others, transfers, "none", false, uri));
 
     /// <summary>Null when the conversation has had no message.</summary>
@@ -77,6 +77,8 @@ internal static class MediaViews
             ConnectedTime = leg.ConnectedTime,
             EndTime = leg.EndTime,
             DisconnectType = DisconnectType(leg),
+            Held = leg.Held is not null,
+            StartHoldTime = leg.Held,
             WrapupRequired = ConversationViews.WrapupRequired(party),
             WrapupPrompt = "optional",
             WrapupSkipped = party.WrapUpSkipped ? true : null,

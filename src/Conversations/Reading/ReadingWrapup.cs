@@ -12,55 +12,63 @@ namespace Pillion.Conversations.Reading;
 /// <summary>GET ../participants/{participantId}/wrapup and ../wrapupcodes</summary>
 internal static class ReadingWrapup
 {
+    public const string Summary = "Read how a participant filed the conversation";
+    public const string ListSummary = "List the wrap-up codes that a participant can choose from";
+
     private const string Participant = "/api/v2/conversations/{conversationId}/participants/{participantId}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet($"{Participant}/wrapup", ReadAsync)
+        routes.MapGet(
+                $"{Participant}/wrapup",
+                (HttpContext context, string conversationId, string participantId, ConversationLog log) =>
+                    ReadAsync(context, new Target(conversationId, participantId), log))
             .RequireScopes(Scopes.ConversationRead)
             .WithName("getConversationParticipantWrapup")
             .WithTags("Conversations")
-            .WithSummary("Read how a participant filed the conversation")
+            .WithSummary(Summary)
             .Produces<AssignedWrapup>();
-        routes.MapGet($"{Participant}/wrapupcodes", ListAsync)
+        routes.MapGet(
+                $"{Participant}/wrapupcodes",
+                (HttpContext context, string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog) =>
+                    ListAsync(context, new Target(conversationId, participantId), log, catalog))
             .RequireScopes(Scopes.ConversationRead)
             .WithName("getConversationParticipantWrapupcodes")
             .WithTags("Conversations")
-            .WithSummary("List the wrap-up codes that a participant can choose from")
+            .WithSummary(ListSummary)
             .Produces<IReadOnlyList<WrapUpCode>>();
     }
 
-    private static async Task<IResult> ReadAsync(string conversationId, string participantId, ConversationLog log, CancellationToken cancellation)
+    public static async Task<IResult> ReadAsync(HttpContext context, Target target, ConversationLog log)
     {
-        var found = await Lookups.FindParticipantAsync(log, conversationId, participantId, cancellation);
+        var found = await target.FindAsync(context, log);
         if (found.Refused)
         {
             return found.Refusal.ToResult();
         }
 
         return found.Value.Participant.WrapUp is { } filed
-            ? Results.Json(new AssignedWrapup(filed.Code, filed.Notes, filed.EndTime), Wire.Options)
-            : NotFiled(found.Value.Conversation, participantId).ToResult();
+            ? Results.Json(new AssignedWrapup(filed.Code, filed.Notes, filed.Tags, filed.DurationSeconds, filed.EndTime), Wire.Options)
+            : NotFiled(found.Value.Conversation, found.Value.Participant).ToResult();
     }
 
-    private static async Task<IResult> ListAsync(
-        string conversationId, string participantId, ConversationLog log, WrapUpCatalog catalog, CancellationToken cancellation)
+    public static async Task<IResult> ListAsync(HttpContext context, Target target, ConversationLog log, WrapUpCatalog catalog)
     {
-        var found = await Lookups.FindParticipantAsync(log, conversationId, participantId, cancellation);
+        var found = await target.FindAsync(context, log);
         return found.Refused
             ? found.Refusal.ToResult()
-            : Results.Json(await catalog.ListAsync(cancellation), Wire.Options);
+            : Results.Json(await catalog.ListAsync(context.RequestAborted), Wire.Options);
     }
 
-    private static Refusal NotFiled(ConversationState state, string participantId)
+    private static Refusal NotFiled(ConversationState state, ParticipantState party)
     {
-        var message = participantId == state.Visitor.Id
+        var message = party.Purpose == Purpose.Customer
             ? $"Visitors do not file conversations; the agent's participant is {state.Agent.Id}."
             : "The agent has not filed this conversation yet. PATCH the participant with {\"wrapup\":{\"code\":\"...\"}} to do so.";
-        return Refusal.NotFound("wrapup.not.set", message, "path:participantId", participantId);
+        return Refusal.NotFound("wrapup.not.set", message, "path:participantId", party.Id);
     }
 }
 
 /// <summary>How a participant filed the conversation.</summary>
-/// <param name="Code">Id of a wrap-up code.</param>
-public sealed record AssignedWrapup(string Code, string? Notes, DateTimeOffset EndTime);
+/// <param name="Code">Id of a wrap-up code; absent from a provisional filing that has none yet.</param>
+public sealed record AssignedWrapup(string? Code, string? Notes, IReadOnlyList<string>? Tags, int? DurationSeconds, DateTimeOffset EndTime);

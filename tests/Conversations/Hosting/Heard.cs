@@ -8,7 +8,7 @@ namespace Pillion.Conversations.Tests.Hosting;
 
 /// <summary>What the other areas hear from this one, and the types of what they say.</summary>
 internal sealed class Heard :
-    ISubscriber<CobrowseRequested>, ISubscriber<CobrowseDisconnected>, ISubscriber<AgentStateChanged>, ISubscriber<ConversationChanged>, ISubscriber<Heard.Bell>
+    ISubscriber<CobrowseRequested>, ISubscriber<CobrowseDisconnected>, ISubscriber<AgentStateChanged>, ISubscriber<AgentReplaced>, ISubscriber<ConversationChanged>, ISubscriber<Heard.Bell>
 {
     private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _bells = new(StringComparer.Ordinal);
@@ -33,6 +33,7 @@ internal sealed class Heard :
         .AddSubscriber<CobrowseRequested, Heard>()
         .AddSubscriber<CobrowseDisconnected, Heard>()
         .AddSubscriber<AgentStateChanged, Heard>()
+        .AddSubscriber<AgentReplaced, Heard>()
         .AddSubscriber<ConversationChanged, Heard>()
         .AddSubscriber<Bell, Heard>();
 
@@ -41,6 +42,8 @@ internal sealed class Heard :
     public Task HandleAsync(CobrowseDisconnected message, CancellationToken cancellation) => HearAsync(message);
 
     public Task HandleAsync(AgentStateChanged message, CancellationToken cancellation) => HearAsync(message);
+
+    public Task HandleAsync(AgentReplaced message, CancellationToken cancellation) => HearAsync(message);
 
     public Task HandleAsync(ConversationChanged message, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal abstract record InvitationCommand
     /// <summary>Binds it to another visitor.</summary>
     public sealed record Move(string VisitorId) : InvitationCommand;
 
+    /// <summary>Gives it to another agent.</summary>
+    public sealed record Reassign(string AgentId, string AgentName) : InvitationCommand;
+
     public sealed record Accept(Consent Consent) : InvitationCommand;
 
     public sealed record Decline(string Tab) : InvitationCommand;
@@ -45,6 +48,9 @@ internal static class InvitationDecider
         _ when state.Status == InvitationStatus.None => Decision.Refuse(Unknown),
         InvitationCommand.Offer => Offer(state, now),
         InvitationCommand.Move move => Move(move.VisitorId, state, now),
+        InvitationCommand.Reassign to => state.IsOpen && state.AgentId != to.AgentId
+            ? Decision.Of(new ReassignedEvent(to.AgentId, to.AgentName, now))
+            : Decision.Nothing,
         InvitationCommand.Accept accept => Accept(accept.Consent, state, now),
         InvitationCommand.Decline decline => Decline(decline.Tab, state, now),
         InvitationCommand.Leave => Leave(state, now),

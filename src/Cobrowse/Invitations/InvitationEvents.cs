@@ -25,6 +25,9 @@ internal sealed record OfferedEvent(DateTimeOffset At);
 /// <summary>The invitation is for another visitor now: its join code was entered, or its visitor logged in.</summary>
 internal sealed record MovedEvent(string VisitorId, DateTimeOffset At);
 
+/// <summary>Another agent took over the conversation.</summary>
+internal sealed record ReassignedEvent(string AgentId, string AgentName, DateTimeOffset At);
+
 /// <summary>The visitor agreed.</summary>
 internal sealed record AcceptedEvent(Consent Consent, DateTimeOffset At);
 

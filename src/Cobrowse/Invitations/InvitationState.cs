@@ -82,6 +82,7 @@ internal sealed record InvitationState(
             requested.Expires),
         OfferedEvent => this with { Status = InvitationStatus.Offered },
         MovedEvent moved => this with { VisitorId = moved.VisitorId },
+        ReassignedEvent to => this with { AgentId = to.AgentId, AgentName = to.AgentName },
         AcceptedEvent accepted => this with { Status = InvitationStatus.Accepted, Consent = accepted.Consent },
         DeclinedEvent declined => Closed(InvitationStatus.Declined, EndReasons.Declined) with { DeclinedBy = declined.Tab },
         ExpiredEvent => Closed(InvitationStatus.Expired, EndReasons.Expired),

@@ -49,6 +49,22 @@ internal sealed partial class LiveSession
         }
     }
 
+    /// <summary>Asks the tabs that show the prompt once more, because it says something else now.</summary>
+    public void OfferAgain(OfferView offer)
+    {
+        lock (_lock)
+        {
+            if (Invitation.Status == InvitationStatus.Offered)
+            {
+                var message = LiveJson.Event(new OfferMessage(offer));
+                foreach (var tab in _offeredTo)
+                {
+                    tab.Socket.Send(message);
+                }
+            }
+        }
+    }
+
     private void Withdraw(InvitationState now)
     {
         foreach (var tab in _offeredTo)

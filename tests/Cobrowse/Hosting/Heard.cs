@@ -20,6 +20,7 @@ internal sealed class Heard :
         .AddStoredType<CobrowseRequested>("conversations.cobrowse-requested")
         .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
         .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")
+        .AddStoredType<AgentReplaced>("conversations.agent-replaced")
         .AddSubscriber<InvitationOffered, Heard>()
         .AddSubscriber<InvitationMoved, Heard>()
         .AddSubscriber<InvitationAccepted, Heard>()

@@ -121,9 +121,12 @@ export class Visit implements Side {
   }
 
   #ask(invitation: Invitation): void {
-    const { id: shown, policy } = this.#offer?.invitation ?? {};
-    // The same one comes again with a policy that has changed since: consent must be to that.
-    const same = shown === invitation.id && policy?.version === invitation.policy.version;
+    const { id: shown, policy, agent: asking } = this.#offer?.invitation ?? {};
+    // The same one comes again with a policy or an agent that is another since: consent must be to that.
+    const same =
+      shown === invitation.id &&
+      policy?.version === invitation.policy.version &&
+      asking?.id === invitation.agent.id;
     if (this.#sharing || same) return;
     this.#withdraw();
     this.#code.close();

@@ -35,6 +35,8 @@ internal sealed class Subscribing(ChannelStore channels, SubscriptionChanges sub
         .TakesQuery(new QueryParameter("ignoreErrors", "Take the topics that can be had, and answer the others as Rejected.", ["true", "false"]))
         .WithTags("Notifications")
         .Accepts<IReadOnlyList<ChannelTopicRequest>>("application/json")
+        .WithExample("An agent's conversations", """[{ "id": "v2.users.{agentId}.conversations" }]""")
+        .WithExample("Presence and routing status", """[{ "id": "v2.users.{agentId}?presence&routingStatus" }]""")
         .Produces<ChannelTopicEntityListing>();
 
     private async Task<IResult> HandleAsync(HttpContext context, string channelId, bool replace, CancellationToken cancellation)

@@ -206,6 +206,16 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal([fault], (await _channel.SendAsync(HttpMethod.Post, [$"{Mine}.presence"], query)).Expect(HttpStatusCode.BadRequest).Faults);
 
     [Fact]
+    public async Task Where_there_are_no_parameters_none_is_taken()
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await _app.SendAsync(HttpMethod.Head, $"/api/v2/notifications/channels/{_channel.Id}?verbose=1", Party.Avery)).Status);
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Delete])
+        {
+            Assert.Equal(["unknown.parameter query:all"], (await _channel.SendAsync(method, body: null, "?all=true")).Expect(HttpStatusCode.BadRequest).Faults);
+        }
+    }
+
+    [Fact]
     public async Task The_listing_of_topics_shows_what_is_asked_for()
     {
         var plain = (await _app.GetAsync("/api/v2/notifications/availabletopics?includePreview=false", Party.Avery)).Expect(HttpStatusCode.OK);

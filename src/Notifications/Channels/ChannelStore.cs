@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Pillion.Http;
 using Pillion.Kernel;
 using Pillion.Storage;
 
@@ -13,6 +15,21 @@ internal sealed class ChannelStore(IStore store, TimeProvider time)
     private sealed record Opened(DateTimeOffset At);
 
     public ValueTask<Document<Channel>?> FindAsync(string id, CancellationToken cancellation) => store.GetAsync<Channel>(Channel.Kind, id, cancellation);
+
+    /// <summary>The caller's channel, for a request that takes no parameters.</summary>
+    public async ValueTask<Result<Channel>> FindOwnAsync(HttpContext context, string id, CancellationToken cancellation)
+    {
+        var query = new QueryReader(context.Request.Query);
+        query.Close();
+        if (query.Faults.Count > 0)
+        {
+            return Refusal.Of(query.Faults);
+        }
+
+        return await FindAsync(id, cancellation) is { } channel && channel.Value.BelongsTo(Caller.From(context.User))
+            ? channel.Value
+            : ChannelRefusals.NotFound();
+    }
 
     /// <summary>The channels of one owner, oldest first.</summary>
     public async ValueTask<IReadOnlyList<Channel>> ListAsync(string owner, CancellationToken cancellation)

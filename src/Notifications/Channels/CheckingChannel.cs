@@ -17,8 +17,9 @@ internal static class CheckingChannel
         .WithSummary("Whether a channel is still there: 200 or 404.")
         .Produces(StatusCodes.Status200OK);
 
-    private static async Task<IResult> CheckAsync(HttpContext context, string channelId, ChannelStore channels, CancellationToken cancellation) =>
-        await channels.FindAsync(channelId, cancellation) is { } channel && channel.Value.BelongsTo(Caller.From(context.User))
-            ? Results.Ok()
-            : ChannelRefusals.NotFound().ToResult();
+    private static async Task<IResult> CheckAsync(HttpContext context, string channelId, ChannelStore channels, CancellationToken cancellation)
+    {
+        var found = await channels.FindOwnAsync(context, channelId, cancellation);
+        return found.Refused ? found.Refusal.ToResult() : Results.Ok();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
 using Pillion.Notifications.Topics;
 using Pillion.Storage.Messages;
@@ -7,7 +6,7 @@ using Pillion.Storage.Messages;
 namespace Pillion.Notifications.Delivery;
 
 /// <summary>Tells of changes of conversations. What they looked like is read only when somebody listens.</summary>
-internal sealed class ConversationEvents(IServiceProvider services, EventDesk desk, DeliveryOrder order) : ISubscriber<ConversationChanged>
+internal sealed class ConversationEvents(IConversationChanges changes, EventDesk desk, DeliveryOrder order) : ISubscriber<ConversationChanged>
 {
     private static readonly TopicKind[] OfUsers = [TopicCatalog.Conversations, TopicCatalog.Cobrowse, TopicCatalog.Calls, TopicCatalog.Messages];
 
@@ -17,7 +16,7 @@ internal sealed class ConversationEvents(IServiceProvider services, EventDesk de
 
     private async Task PassAsync(ConversationChanged message, CancellationToken cancellation)
     {
-        if (services.GetService<IConversationChanges>() is not { } changes || await changes.ReadAsync(message, cancellation) is not { } view)
+        if (await changes.ReadAsync(message, cancellation) is not { } view)
         {
             return;
         }

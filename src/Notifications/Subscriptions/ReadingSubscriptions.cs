@@ -29,17 +29,19 @@ internal static class ReadingSubscriptions
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext context, string channelId, ChannelStore channels, CancellationToken cancellation) =>
-        await channels.FindAsync(channelId, cancellation) is { } channel && channel.Value.BelongsTo(Caller.From(context.User))
-            ? Results.Ok(ChannelTopicEntityListing.Of(channel.Value, []))
-            : ChannelRefusals.NotFound().ToResult();
+    private static async Task<IResult> ReadAsync(HttpContext context, string channelId, ChannelStore channels, CancellationToken cancellation)
+    {
+        var found = await channels.FindOwnAsync(context, channelId, cancellation);
+        return found.Refused ? found.Refusal.ToResult() : Results.Ok(ChannelTopicEntityListing.Of(found.Value, []));
+    }
 
     private static async Task<IResult> DropAsync(
         HttpContext context, string channelId, ChannelStore channels, SubscriptionChanges subscriptions, CancellationToken cancellation)
     {
-        if (await channels.FindAsync(channelId, cancellation) is not { } channel || !channel.Value.BelongsTo(Caller.From(context.User)))
+        var found = await channels.FindOwnAsync(context, channelId, cancellation);
+        if (found.Refused)
         {
-            return ChannelRefusals.NotFound().ToResult();
+            return found.Refusal.ToResult();
         }
 
         var changed = await subscriptions.RemoveAsync(channelId, null, cancellation);

@@ -130,10 +130,14 @@ internal static class Operations
         operation.Responses["4XX"] = new OpenApiResponse
         {
             Description = "A refusal: everything that is wrong, and what to send instead.",
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-            {
-                [Json] = new() { Schema = new OpenApiSchemaReference(nameof(ErrorBody), context.Document) },
-            },
+
+            // The answer to HEAD has no body, whatever it is (RFC 9110, 9.3.2).
+            Content = HttpMethods.IsHead(context.Description.HttpMethod ?? "")
+                ? null
+                : new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [Json] = new() { Schema = new OpenApiSchemaReference(nameof(ErrorBody), context.Document) },
+                },
         };
     }
 

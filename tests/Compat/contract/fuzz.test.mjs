@@ -140,6 +140,11 @@ describe(`the contract, fuzzed with seed ${seed}`, () => {
       !path.includes('/..') &&
       method === operation.method &&
       new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+    // The description of HEAD knows no bodies, which damage that makes another method of it brings back.
+    if (operation.method === 'HEAD' && method !== 'HEAD') {
+      return undefined;
+    }
+
     if (answer.status >= 400 || meant) {
       return answer.status === 304 ? undefined : operation.fault(answer);
     }

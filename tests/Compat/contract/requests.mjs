@@ -38,12 +38,12 @@ const awkward = [
 ];
 const spellings = [
   (name) => name.toUpperCase(),
-  (name) => name[0].toUpperCase() + name.slice(1),
+  (name) => name.slice(0, 1).toUpperCase() + name.slice(1),
   (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
   (name) => name.slice(0, -1) || 'x',
   (name) => `${name}s`,
-  (name) => name.slice(1) + name[0],
+  (name) => name.slice(1) + name.slice(0, 1),
 ];
 const strangeNames = [
   'participant_ids',

@@ -1,6 +1,6 @@
 # Sourced by ./pillion: runs the tests and ends with `N passed, N failed, N skipped`.
 #   run_tests                  everything
-#   run_tests AREA ...         check, web, python, or a folder below tests/, such as Conversations
+#   run_tests AREA ...         check, web, python, compat, or a folder below tests/, such as Conversations
 
 results=artifacts/test-results
 
@@ -13,7 +13,7 @@ run_tests() {
     for project in tests/*/*.csproj; do
       [ "$project" = "$(browser_project)" ] || wanted+=("$(basename "$(dirname "$project")")")
     done
-    wanted+=(python web Browser)
+    wanted+=(python web compat Browser)
   fi
 
   install_packages \
@@ -40,6 +40,11 @@ run_tests() {
     case "$area" in
       check) suite check ./pillion format --check ;;
       web) suite web npm --prefix web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" ;;
+      compat)
+        install_compat
+        suite compat node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+          --test-reporter=junit --test-reporter-destination="$PWD/$results/compat.xml" tests/Compat/
+        ;;
       python)
         suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python /usr/bin/python3 -m pytest -q -p no:cacheprovider \
           --junitxml="$results/python.xml" sdk/python/tests samples/ticket-to-cobrowse/tests
@@ -48,6 +53,14 @@ run_tests() {
     esac
   done
   node tests/summarize.mjs "$results"
+}
+
+# Installs the vendor's SDK and the linter when their lock file changed since the last time.
+install_compat() {
+  if ! cmp -s tests/Compat/package-lock.json tests/Compat/node_modules/.installed-lock 2>/dev/null; then
+    (cd tests/Compat && npm ci --no-audit --no-fund --loglevel=error)
+    cp tests/Compat/package-lock.json tests/Compat/node_modules/.installed-lock
+  fi
 }
 
 browser_project() { echo tests/Browser/Pillion.Browser.Tests.csproj; }

@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
+/** The folder of the repository. */
+export const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'artifacts/bin/Pillion.Server/release/Pillion.Server.dll');
 
 /** The client, agents and site of the development settings. */

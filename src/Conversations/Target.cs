@@ -88,7 +88,7 @@ internal sealed record Target(string ConversationId, string? ParticipantId = nul
         return Elsewhere(message, "path:conversationId", state.Id, []) with { Suggestion = suggestion };
     }
 
-    private static Refusal Elsewhere(string message, string pointer, string found, IReadOnlyList<string> expected) =>
+    private static Refusal Elsewhere(string message, string pointer, string found, List<string> expected) =>
         new(404, "no.such.medium", message, [new Fault("no.such.medium", message, pointer, found, expected.Count == 0 ? null : expected, expected.Count == 1 ? expected[0] : null)]);
 
     private bool Has(ParticipantState party) => party.Communications.Any(Fits);

@@ -25,6 +25,7 @@ public static class IdentitySetup
         .AddSingleton<UserDirectory>()
         .AddSingleton<IAgents, Agents>()
         .AddSingleton<IUserStatuses, UserStatuses>()
+        .AddSingleton<SealedSecrets>()
         .AddSingleton<SiteDirectory>()
         .AddSingleton<ISites>(provider => provider.GetRequiredService<SiteDirectory>())
         .AddSingleton<VisitorTokens>()

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pillion.Storage;
 
 namespace Pillion.Identity.Tests;
 
@@ -87,6 +89,91 @@ public sealed class SiteTests : IAsyncLifetime
                 "invalid.value /sessionPolicy/waitSeconds", "missing.field /name", "unknown.field /colour", "unknown.field /sessionPolicy/patience",
             ],
             answer.Faults.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_site_can_ask_for_a_call_or_message_before_a_session()
+    {
+        var body = Minimal();
+        body["sessionPolicy"] = new JsonObject { ["requireActiveCommunication"] = true };
+        var made = (await SendAsync(HttpMethod.Post, "/api/v2/sites", body)).Expect(HttpStatusCode.Created);
+        Assert.True(made.Body["sessionPolicy"]!["requireActiveCommunication"]!.GetValue<bool>());
+        Assert.True((await _app.Sites.FindAsync("shop", TestContext.Current.CancellationToken))!.SessionPolicy.RequireActiveCommunication);
+        Assert.False((await _app.GetAsync("/api/v2/sites/dev", _token)).Body["sessionPolicy"]!["requireActiveCommunication"]!.GetValue<bool>());
+        var without = (await SendAsync(HttpMethod.Put, made["selfUri"], Minimal())).Expect(HttpStatusCode.OK);
+        Assert.False(without.Body["sessionPolicy"]!["requireActiveCommunication"]!.GetValue<bool>());
+        body["sessionPolicy"]!["requireActiveCommunication"] = "yes";
+        Assert.Equal(
+            ["invalid.type /sessionPolicy/requireActiveCommunication"],
+            (await SendAsync(HttpMethod.Put, made["selfUri"], body)).Expect(HttpStatusCode.BadRequest).Faults);
+    }
+
+    [Theory]
+    [InlineData("""{"key":"My Shop!","name":"Shop","homeUrl":"shop.example"}""", "my-shop", "https://shop.example/")]
+    [InlineData("""{"name":"Tea & Toys","url":"http://toys.example/start#top"}""", "tea-toys", "https://toys.example/start")]
+    [InlineData("""{"homeUrl":"https://user:pw@solo.example/"}""", "solo-example", "https://solo.example/")]
+    [InlineData("""{"key":"only","origins":"HTTPS://Only.example/a"}""", "only", "https://only.example/")]
+    [InlineData("""{"key":"k","name":"N","homeUrl":"https://k.example/","allowedOrigins":["https://k.example/","k.example:443","http://localhost:3000/x"]}""", "k", "https://k.example/")]
+    [InlineData("""{"key":"p","name":"N","homeUrl":"https://p.example/","privacyPolicy":{"preset":"ballanced","hide":".a"},"sessionPolicy":{"waitSeconds":"60","patienceSeconds":9999,"requireActiveCommunication":"true"}}""", "p", "https://p.example/")]
+    public async Task A_faulty_site_is_mended(string body, string key, string home)
+    {
+        var refusal = (await SendAsync(HttpMethod.Post, "/api/v2/sites", JsonNode.Parse(body))).Expect(HttpStatusCode.BadRequest);
+        var made = await Suggested.SendAsync(_app, refusal, _token);
+        Assert.Equal((key, home), (made["key"], made["homeUrl"]));
+        if (key == "p")
+        {
+            Assert.Equal("""{"waitSeconds":60,"patienceSeconds":3600,"requireActiveCommunication":true}""", made.Body["sessionPolicy"]!.ToJsonString());
+            Assert.Equal([".a"], made.Body["privacyPolicy"]!["hide"]!.AsArray().Select(item => item!.GetValue<string>()));
+        }
+        else if (key == "k")
+        {
+            Assert.Equal(["https://k.example", "http://localhost:3000"], made.Body["allowedOrigins"]!.AsArray().Select(item => item!.GetValue<string>()));
+        }
+    }
+
+    [Fact]
+    public async Task Who_replaces_a_site_by_a_part_of_it_gets_the_whole_with_that_part_changed()
+    {
+        var body = Minimal();
+        body["privacyPolicy"] = new JsonObject { ["preset"] = "private", ["hide"] = new JsonArray(".salary") };
+        (await SendAsync(HttpMethod.Post, "/api/v2/sites", body)).Expect(HttpStatusCode.Created);
+        var refusal = (await SendAsync(HttpMethod.Put, "/api/v2/sites/shop", JsonNode.Parse("""{"sessionPolicy":{"waitSeconds":60}}"""))).Expect(HttpStatusCode.BadRequest);
+        var changed = await Suggested.SendAsync(_app, refusal, _token);
+        Assert.Equal(("Shop", "private", 60), (changed["name"], changed.Body["privacyPolicy"]!["preset"]!.GetValue<string>(), changed.Body["sessionPolicy"]!["waitSeconds"]!.GetValue<int>()));
+        Assert.Equal(1, changed.Body["privacyPolicy"]!["version"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("""{"key":"k","name":"N","homeUrl":"https://k.example/","allowedOrigins":["https://*.k.example"]}""")]
+    [InlineData("""{"key":"k","name":"N","homeUrl":"shop"}""")]
+    [InlineData("""{"colour":"red"}""")]
+    public async Task What_can_not_be_read_is_not_guessed(string body) => Assert.Null(
+        (await SendAsync(HttpMethod.Post, "/api/v2/sites", JsonNode.Parse(body))).Expect(HttpStatusCode.BadRequest).Body["suggestion"]);
+
+    [Fact]
+    public async Task A_mistyped_key_is_answered_with_the_one_that_was_meant()
+    {
+        await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal());
+        var refusal = (await _app.GetAsync("/api/v2/sites/shpo", _token)).Expect(HttpStatusCode.NotFound);
+        Assert.Equal("shop", (await Suggested.SendAsync(_app, refusal, _token))["key"]);
+        var rotated = (await SendAsync(HttpMethod.Post, "/api/v2/sites/shpo/secret", null)).Expect(HttpStatusCode.NotFound);
+        Assert.Equal("shop", rotated.Body["errors"]![0]!["nearest"]!.GetValue<string>());
+        Assert.Null(rotated.Body["suggestion"]);
+    }
+
+    [Fact]
+    public async Task Secrets_are_not_in_the_database()
+    {
+        var made = (await SendAsync(HttpMethod.Post, "/api/v2/sites", Minimal())).Expect(HttpStatusCode.Created);
+        var rotated = (await SendAsync(HttpMethod.Post, "/api/v2/sites/shop/secret", new JsonObject { ["graceSeconds"] = 600 })).Expect(HttpStatusCode.OK);
+        var stored = (await _app.Store.ListAsync<JsonElement>(new DocumentQuery("site"), TestContext.Current.CancellationToken)).Items
+            .Select(site => site.Value.GetRawText())
+            .ToList();
+        Assert.Equal(2, stored.Count);
+        foreach (var secret in new[] { IdentityApp.SiteSecret, made["secret"], rotated["secret"] })
+        {
+            Assert.DoesNotContain(stored, text => text.Contains(secret, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -120,6 +120,23 @@ public sealed class UserSuggestionTests : IAsyncLifetime
         Assert.Equal("Lead", (await Suggested.SendAsync(_app, refusal, _token))["title"]);
     }
 
+    [Theory]
+    [InlineData("""{"email":"agent@example.test"}""")]
+    [InlineData("""{"query":"agent@example.test"}""")]
+    [InlineData("""{"query":"avery"}""")]
+    [InlineData("""{"q":"avery","pageSize":5}""")]
+    [InlineData("""{"query":{"fields":["email"],"value":"agent@example.test"}}""")]
+    [InlineData("""{"query":[{"field":"emial","value":"agent@example.test","type":"exact"}]}""")]
+    [InlineData("""{"query":[{"email":"agent@example.test"}]}""")]
+    [InlineData("""{"query":[{"fields":"email","value":["agent@example.test"]}],"expand":["presense"]}""")]
+    [InlineData("""{"query":[{"fields":["email"],"value":"agent@example.test","group":[]}],"sortBy":"nmae"}""")]
+    public async Task A_search_that_was_meant_is_suggested(string body)
+    {
+        var refusal = (await RawAsync(HttpMethod.Post, "/api/v2/users/search", body)).Expect(HttpStatusCode.BadRequest);
+        var found = await Suggested.SendAsync(_app, refusal, _token);
+        Assert.Equal("Avery Moss", Assert.Single(found.Body["results"]!.AsArray())!["name"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task A_secret_is_not_repeated_among_the_faults()
     {

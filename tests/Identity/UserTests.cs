@@ -67,12 +67,27 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("""{"fields":["name"],"value":"LEE","type":"CONTAINS"}""", "Jordan Lee")]
     [InlineData("""{"fields":["state"],"value":"active"},{"fields":["name"],"value":"Avery Moss","operator":"NOT"}""", "Jordan Lee")]
     [InlineData("""{"fields":["email"],"value":"exampl"}""", "")]
+    [InlineData("""{"type":"QUERY_STRING","value":"lee jord*"}""", "Jordan Lee")]
+    [InlineData("""{"type":"MATCH_ALL"},{"fields":["name"],"value":"Avery Moss","operator":"NOT"}""", "Jordan Lee")]
     public async Task Users_are_searched(string criteria, string expected)
     {
         var answer = (await _app.SendAsync(HttpMethod.Post, "/api/v2/users/search", JsonNode.Parse($$"""{"query":[{{criteria}}]}"""), _token))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(expected, string.Join(", ", answer.Body["results"]!.AsArray().Select(user => user!["name"]!.GetValue<string>())));
         Assert.Equal(expected.Length == 0 ? 0 : 1, answer.Body["total"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("""{"sortBy":"email"}""", "Avery Moss,Jordan Lee")]
+    [InlineData("""{"sortBy":"email","sortOrder":"desc"}""", "Jordan Lee,Avery Moss")]
+    [InlineData("""{"sort":[{"sortBy":"title"},{"sortBy":"name","sortOrder":"DESC"}]}""", "Jordan Lee,Avery Moss")]
+    [InlineData("""{"sortOrder":"SCORE"}""", "Avery Moss,Jordan Lee")]
+    public async Task What_is_found_is_sorted(string how, string expected)
+    {
+        var body = JsonNode.Parse(how)!.AsObject();
+        body["query"] = JsonNode.Parse("""[{"type":"MATCH_ALL"}]""");
+        var answer = (await _app.SendAsync(HttpMethod.Post, "/api/v2/users/search", body, _token)).Expect(HttpStatusCode.OK);
+        Assert.Equal(expected, string.Join(',', answer.Body["results"]!.AsArray().Select(user => user!["name"]!.GetValue<string>())));
     }
 
     [Fact]

@@ -198,7 +198,8 @@ internal sealed record SeedSite(SiteSettings Settings, string? Secret, bool Deve
     {
         var policy = new SessionPolicy(
             entry.Integer("WaitSeconds", 0, SiteRules.LongestWait, SiteRules.DefaultWait),
-            entry.Integer("PatienceSeconds", SiteRules.ShortestPatience, SiteRules.LongestPatience, SiteRules.DefaultPatience));
+            entry.Integer("PatienceSeconds", SiteRules.ShortestPatience, SiteRules.LongestPatience, SiteRules.DefaultPatience),
+            entry.Flag("RequireActiveCommunication"));
         entry.Close();
         return policy;
     }

@@ -47,9 +47,7 @@ internal sealed class SeededSites(IStore store, SiteDirectory sites, KeyRing key
             ? seed.Settings.AsNew(id, seed.Secret ?? Ids.Secret(), time.GetUtcNow())
             : seed.Settings.On(current) with { Secret = seed.Secret ?? current.Secret };
         var next = site with { Fingerprint = fingerprint, Development = seed.Development };
-        var outcome = await store.CommitAsync(
-            new Commit().Put(Site.Kind, next.Id, next, keys: [Site.KeyOf(next.Key)]), cancellation);
-        if (outcome == CommitOutcome.Conflict)
+        if (!await sites.PutAsync(next, cancellation))
         {
             throw new InvalidOperationException(
                 $"{Seed.Section}:Sites: the key \"{next.Key}\" is used by another site. Give one of them another key.");

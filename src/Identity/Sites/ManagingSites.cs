@@ -22,7 +22,7 @@ internal static class ManagingSites
     internal sealed record PrivacyPolicyRequest(
         string? Preset, IReadOnlyList<string>? Hide, IReadOnlyList<string>? Show, IReadOnlyList<string>? ReadOnly);
 
-    internal sealed record SessionPolicyRequest(int? WaitSeconds, int? PatienceSeconds);
+    internal sealed record SessionPolicyRequest(int? WaitSeconds, int? PatienceSeconds, bool? RequireActiveCommunication);
 
     /// <summary>A new site, with the secret that is answered this once.</summary>
     internal sealed record CreatedSite(
@@ -42,18 +42,22 @@ internal static class ManagingSites
             .RequireScopes(Scopes.ConversationRead)
             .WithName("getSites")
             .WithTags("Sites")
+            .IsExtension()
             .WithSummary("Lists sites, oldest first.")
+            .TakesQuery(QueryParameter.PageSize, QueryParameter.PageNumber)
             .Produces<Listing<SiteView>>();
         routes.MapGet("/api/v2/sites/{siteId}", OneAsync)
             .RequireScopes(Scopes.ConversationRead)
             .WithName("getSite")
             .WithTags("Sites")
+            .IsExtension()
             .WithSummary("One site, by id or key.")
             .Produces<SiteView>();
         routes.MapPost("/api/v2/sites", CreateAsync)
             .RequireScopes(Scopes.Admin)
             .WithName("postSites")
             .WithTags("Sites")
+            .IsExtension()
             .WithSummary("Makes a site. The answer holds the secret that signs its identity tokens, this once.")
             .Accepts<SiteRequest>("application/json")
             .Produces<CreatedSite>(StatusCodes.Status201Created);
@@ -61,6 +65,7 @@ internal static class ManagingSites
             .RequireScopes(Scopes.Admin)
             .WithName("putSite")
             .WithTags("Sites")
+            .IsExtension()
             .WithSummary("Replaces a site's settings. The privacy policy's version rises when it says something else.")
             .Accepts<SiteRequest>("application/json")
             .Produces<SiteView>();
@@ -87,13 +92,19 @@ internal static class ManagingSites
 
     private static async Task<IResult> OneAsync(string siteId, SiteDirectory sites, CancellationToken cancellation)
     {
-        var site = await sites.ReadAsync(siteId, cancellation);
-        return site is null ? SiteRefusals.NotFound(siteId).ToResult() : Results.Ok(site.View);
+        if (await sites.ReadAsync(siteId, cancellation) is { } site)
+        {
+            return Results.Ok(site.View);
+        }
+
+        var unknown = await sites.UnknownAsync(siteId, cancellation);
+        var meant = unknown.Faults[0].Nearest;
+        return (unknown with { Suggestion = meant is null ? null : Suggestions.Get($"/api/v2/sites/{meant}") }).ToResult();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, SiteDirectory sites, TimeProvider time, CancellationToken cancellation)
     {
-        var settings = await ReadAsync(context.Request, cancellation);
+        var settings = await ReadAsync(context.Request, null, cancellation);
         if (settings.Refused)
         {
             return settings.Refusal.ToResult();
@@ -114,10 +125,10 @@ internal static class ManagingSites
     {
         if (await sites.ReadAsync(siteId, cancellation) is not { } site)
         {
-            return SiteRefusals.NotFound(siteId).ToResult();
+            return (await sites.UnknownAsync(siteId, cancellation)).ToResult();
         }
 
-        var settings = await ReadAsync(context.Request, cancellation);
+        var settings = await ReadAsync(context.Request, site.View, cancellation);
         if (settings.Refused)
         {
             return settings.Refusal.ToResult();
@@ -127,7 +138,8 @@ internal static class ManagingSites
         return changed.Refused ? changed.Refusal.ToResult() : Results.Ok(changed.Value.View);
     }
 
-    private static async Task<Result<SiteSettings>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <param name="current">The site that is to be replaced, if any.</param>
+    private static async Task<Result<SiteSettings>> ReadAsync(HttpRequest request, SiteView? current, CancellationToken cancellation)
     {
         var body = await RequestBody.ReadAsync(request, cancellation);
         if (body.Refused)
@@ -136,6 +148,8 @@ internal static class ManagingSites
         }
 
         var faults = new List<Fault>();
-        return SiteReading.Read(body.Value, faults) is { } settings ? settings : Refusal.Of(faults);
+        return SiteReading.Read(body.Value, faults) is { } settings
+            ? settings
+            : Refusal.Of(faults, SiteMending.Suggest(request.Method, request.Path, body.Value, faults, current));
     }
 }

@@ -23,6 +23,7 @@ internal static class RotatingSecrets
         .RequireScopes(Scopes.Admin)
         .WithName("postSiteSecret")
         .WithTags("Sites")
+        .IsExtension()
         .WithSummary("Makes a new secret and answers it this once. With graceSeconds the former one is accepted a while longer.")
         .Accepts<RotateSecretRequest>("application/json")
         .Produces<RotatedSecret>();
@@ -32,7 +33,7 @@ internal static class RotatingSecrets
     {
         if (await sites.ReadAsync(siteId, cancellation) is not { } site)
         {
-            return SiteRefusals.NotFound(siteId).ToResult();
+            return (await sites.UnknownAsync(siteId, cancellation)).ToResult();
         }
 
         var body = await RequestBody.ReadAsync(context.Request, cancellation);

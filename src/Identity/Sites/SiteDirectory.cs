@@ -5,7 +5,7 @@ using Pillion.Storage;
 namespace Pillion.Identity.Sites;
 
 /// <summary>Finds and changes sites.</summary>
-internal sealed class SiteDirectory(IStore store) : ISites
+internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISites
 {
     /// <summary>So many sites fit on one server; every visitor's first message looks one up.</summary>
     public const int Most = 1_000;
@@ -13,9 +13,13 @@ internal sealed class SiteDirectory(IStore store) : ISites
     private const int MostTries = 5;
 
     /// <summary>The site with this id or key, or null.</summary>
-    public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation) => Ids.IsId(idOrKey)
-        ? (await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation))?.Value
-        : (await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation))?.Value;
+    public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation)
+    {
+        var found = Ids.IsId(idOrKey)
+            ? await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation)
+            : await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation);
+        return found is null ? null : secrets.Open(found.Value);
+    }
 
     public async ValueTask<SiteView?> FindAsync(string idOrKey, CancellationToken cancellation) =>
         (await ReadAsync(idOrKey, cancellation))?.View;
@@ -26,7 +30,7 @@ internal sealed class SiteDirectory(IStore store) : ISites
     /// <summary>All sites, oldest first.</summary>
     public async ValueTask<IReadOnlyList<Site>> AllAsync(CancellationToken cancellation) =>
         (await store.ListAsync<Site>(new DocumentQuery(Site.Kind, Take: Most), cancellation)).Items
-            .Select(item => item.Value)
+            .Select(item => secrets.Open(item.Value))
             .OrderBy(site => site.Created)
             .ThenBy(site => site.Id, StringComparer.Ordinal)
             .ToList();
@@ -40,8 +44,7 @@ internal sealed class SiteDirectory(IStore store) : ISites
             return Refusal.Conflict("too.many.sites", $"There are {Most} sites, and no more fit on one server.");
         }
 
-        var commit = new Commit().Put(Site.Kind, site.Id, site, 0, [Site.KeyOf(site.Key)]);
-        return await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed
+        return await store.CommitAsync(Put(site, 0), cancellation) == CommitOutcome.Committed
             ? site
             : await KeyTakenAsync(site.Key, cancellation);
     }
@@ -57,15 +60,14 @@ internal sealed class SiteDirectory(IStore store) : ISites
                 return SiteRefusals.NotFound(id);
             }
 
-            var next = change(current.Value);
+            var next = change(secrets.Open(current.Value));
             var holder = await store.FindAsync<Site>(Site.Kind, Site.KeyOf(next.Key), cancellation);
             if (holder is not null && holder.Id != id)
             {
                 return await KeyTakenAsync(next.Key, cancellation);
             }
 
-            var commit = new Commit().Put(Site.Kind, id, next, current.Version, [Site.KeyOf(next.Key)]);
-            if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
+            if (await store.CommitAsync(Put(next, current.Version), cancellation) == CommitOutcome.Committed)
             {
                 return next;
             }
@@ -73,6 +75,20 @@ internal sealed class SiteDirectory(IStore store) : ISites
 
         return Refusal.Conflict("request.conflict", "Others kept changing this site at the same time. Nothing was changed; try again.");
     }
+
+    /// <summary>Stores a site of the configuration, whatever is there; false when another site has its key.</summary>
+    public async Task<bool> PutAsync(Site site, CancellationToken cancellation) =>
+        await store.CommitAsync(Put(site, null), cancellation) == CommitOutcome.Committed;
+
+    /// <summary>Why there is no such site, with the key that was probably meant.</summary>
+    public async ValueTask<Refusal> UnknownAsync(string idOrKey, CancellationToken cancellation)
+    {
+        var keys = (await AllAsync(cancellation)).Select(site => site.Key).ToList();
+        return SiteRefusals.NotFound(idOrKey, Nearest.To(idOrKey, keys));
+    }
+
+    private Commit Put(Site site, long? expected) =>
+        new Commit().Put(Site.Kind, site.Id, secrets.Seal(site), expected, [Site.KeyOf(site.Key)]);
 
     private async ValueTask<Refusal> KeyTakenAsync(string key, CancellationToken cancellation)
     {

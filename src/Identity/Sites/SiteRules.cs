@@ -32,6 +32,49 @@ internal static partial class SiteRules
             ? null
             : "A key has 1 to 40 lower-case letters, digits and inner dashes, such as \"my-shop\".";
 
+    /// <summary>The key that a text comes nearest to; null when it has no letter and no digit.</summary>
+    public static string? MeantKey(string text)
+    {
+        var words = string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var key = string.Join('-', words);
+        key = (key.Length > 40 ? key[..40] : key).Trim('-');
+        return Key(key) is null ? key : null;
+    }
+
+    /// <summary>The address that was meant by one without a scheme, with plain http, or with more than an address has here.</summary>
+    public static string? MeantUrl(string text)
+    {
+        if (Meant(text) is not { } uri)
+        {
+            return null;
+        }
+
+        var url = new UriBuilder(uri) { UserName = "", Password = "", Fragment = "" }.Uri.AbsoluteUri;
+        return HomeUrl(url) is null ? url : null;
+    }
+
+    /// <summary>The origin of the address that was meant.</summary>
+    public static string? MeantOrigin(string text) =>
+        Meant(text) is { } uri && Origin(OriginOf(uri)) is null ? OriginOf(uri) : null;
+
+    private static Uri? Meant(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length is 0 or > LongestUrl || trimmed.Any(c => c is '*' || char.IsWhiteSpace(c)))
+        {
+            return null;
+        }
+
+        var absolute = trimmed.Contains("://", StringComparison.Ordinal) ? trimmed : $"https://{trimmed}";
+        return Uri.TryCreate(absolute, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && IsHost(uri.Host)
+            ? uri.Scheme == "http" && !LoopbackHosts.Includes(uri.Host) ? new UriBuilder(uri) { Scheme = "https", Port = uri.IsDefaultPort ? -1 : uri.Port }.Uri : uri
+            : null;
+    }
+
+    // "shop" alone is as likely a name as a host.
+    private static bool IsHost(string host) => host.Contains('.', StringComparison.Ordinal) || LoopbackHosts.Includes(host);
+
     public static string? HomeUrl(string url)
     {
         if (url.Length > LongestUrl || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)

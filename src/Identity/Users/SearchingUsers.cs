@@ -14,11 +14,22 @@ internal static class SearchingUsers
     private const int MostValues = 100;
 
     private static readonly string[] Fields = ["id", "email", "name", "username", "title", "state"];
-    private static readonly string[] Types = ["EXACT", "TERM", "TERMS", "STARTS_WITH", "CONTAINS"];
+    private static readonly string[] Types = ["EXACT", "TERM", "TERMS", "STARTS_WITH", "CONTAINS", "QUERY_STRING", "MATCH_ALL"];
+    private static readonly string[] Orders = ["ASC", "DESC", "SCORE", "asc", "desc"];
     private static readonly string[] Operators = ["AND", "OR", "NOT"];
 
     /// <summary>What to look for. Criteria are joined from left to right by their operators.</summary>
-    internal sealed record UserSearchRequest(int? PageSize, int? PageNumber, string? SortOrder, IReadOnlyList<string>? Expand, IReadOnlyList<UserSearchCriteria> Query);
+    internal sealed record UserSearchRequest(
+        int? PageSize,
+        int? PageNumber,
+        string? SortBy,
+        string? SortOrder,
+        IReadOnlyList<SearchSort>? Sort,
+        IReadOnlyList<string>? Expand,
+        IReadOnlyList<UserSearchCriteria> Query);
+
+    /// <summary>One of several things to sort by; the first one counts most.</summary>
+    internal sealed record SearchSort(string? SortBy, string? SortOrder);
 
     /// <summary>One criterion: it fits when one of the fields fits one of the values, whatever their case.</summary>
     internal sealed record UserSearchCriteria(IReadOnlyList<string> Fields, string? Value, IReadOnlyList<string>? Values, string? Type, string? Operator);
@@ -47,15 +58,12 @@ internal static class SearchingUsers
         var request = Read(body.Value, faults);
         if (faults.Count > 0)
         {
-            return Refusal.Of(faults).ToResult();
+            return Refusal.Of(
+                faults, SearchMending.Suggest("/api/v2/users/search", body.Value, faults, (corrected, left) => Read(corrected, left))).ToResult();
         }
 
         var found = (await users.AllAsync(cancellation)).Where(user => Fits(user, request.Query)).ToList();
-        if (request.SortOrder is "DESC" or "desc")
-        {
-            found.Reverse();
-        }
-
+        Sort(found, request);
         var (size, number) = (request.PageSize ?? PageRequest.DefaultSize, request.PageNumber ?? 1);
         var results = found
             .Skip((int)Math.Min(int.MaxValue, (number - 1L) * size))
@@ -70,39 +78,60 @@ internal static class SearchingUsers
         var reader = BodyReader.Root(body, faults);
         var size = reader.Integer("pageSize", 1, PageRequest.LargestSize);
         var number = reader.Integer("pageNumber", 1, 1_000_000);
-        var order = reader.OneOf("sortOrder", ["ASC", "DESC", "SCORE", "asc", "desc"]);
+        var order = reader.OneOf("sortOrder", Orders);
+        var by = reader.OneOf("sortBy", Fields);
+        var sort = reader.Objects("sort", 0, Fields.Length)?.Select(SortOf).ToList();
         var expand = reader.Texts("expand", 0, 50);
         var criteria = reader.Objects("query", 0, MostCriteria, required: true)?.Select(Criterion).ToList();
-        Accept(reader, "sortBy", "sort", "integrationPresenceSource", "enforcePermissions", "returnFields");
+        ChangingUsers.AcceptReadOnly(reader, "integrationPresenceSource", "enforcePermissions", "returnFields");
         reader.Close();
         faults.AddRange(Expansions.Faults(expand ?? [], index => $"/expand/{index}"));
-        return new UserSearchRequest(size, number, order, expand, criteria ?? []);
+        return new UserSearchRequest(size, number, by, order, sort, expand, criteria ?? []);
+    }
+
+    private static SearchSort SortOf(BodyReader reader)
+    {
+        var sort = new SearchSort(reader.OneOf("sortBy", Fields, required: true), reader.OneOf("sortOrder", Orders));
+        reader.Close();
+        return sort;
+    }
+
+    // They come sorted by name. Sorting again keeps what is equal in its order, so the least important goes first.
+    private static void Sort(List<User> found, UserSearchRequest request)
+    {
+        IEnumerable<SearchSort> wanted = request.Sort is { Count: > 0 } several ? several : [new SearchSort(request.SortBy, request.SortOrder)];
+        foreach (var (by, order) in wanted.Reverse())
+        {
+            string Key(User user) => ValueOf(user, by ?? "name") ?? "";
+            var sorted = order is "DESC" or "desc"
+                ? found.OrderByDescending(Key, StringComparer.OrdinalIgnoreCase).ToList()
+                : found.OrderBy(Key, StringComparer.OrdinalIgnoreCase).ToList();
+            found.Clear();
+            found.AddRange(sorted);
+        }
     }
 
     private static UserSearchCriteria Criterion(BodyReader reader)
     {
-        var fields = reader.Texts("fields", 1, Fields.Length, required: true, accepted: Fields) ?? [];
         var type = reader.OneOf("type", Types) ?? "EXACT";
+        var anywhere = type is "QUERY_STRING" or "MATCH_ALL";
+        var fields = reader.Texts("fields", 1, Fields.Length, required: !anywhere, accepted: Fields);
         var joined = reader.OneOf("operator", Operators) ?? "AND";
         var value = reader.Text("value");
         var values = reader.Texts("values", 0, MostValues);
-        if (!reader.Has("value") && values is not { Count: > 0 } && !reader.Has("values"))
+        if (type != "MATCH_ALL" && !reader.Has("value") && values is not { Count: > 0 } && !reader.Has("values"))
         {
             reader.Refuse("value", "missing.field", "`value` or `values` is needed here.");
         }
 
-        Accept(reader, "group", "dateFormat");
-        reader.Close();
-        return new UserSearchCriteria(fields, value, values, type, joined);
-    }
-
-    // Fields of the vendor's model that change nothing here.
-    private static void Accept(BodyReader reader, params string[] names)
-    {
-        foreach (var name in names)
+        foreach (var name in new[] { "group", "startValue", "endValue" }.Where(reader.Has))
         {
-            reader.Has(name);
+            reader.Refuse(name, "not.supported", $"`{name}` is not served here, and without it the search would find others. Write criteria one after another.");
         }
+
+        ChangingUsers.AcceptReadOnly(reader, "dateFormat");
+        reader.Close();
+        return new UserSearchCriteria(fields ?? (anywhere ? Fields : []), value, values, type, joined);
     }
 
     private static bool Fits(User user, IReadOnlyList<UserSearchCriteria> criteria)
@@ -124,12 +153,18 @@ internal static class SearchingUsers
 
     private static bool FitsOne(User user, UserSearchCriteria criterion)
     {
+        if (criterion.Type == "MATCH_ALL")
+        {
+            return true;
+        }
+
         var values = criterion.Value is null ? criterion.Values ?? [] : [criterion.Value, .. criterion.Values ?? []];
         return criterion.Fields
             .Select(field => ValueOf(user, field))
             .Any(own => own is not null && values.Any(value => criterion.Type switch
             {
                 "STARTS_WITH" => own.StartsWith(value, StringComparison.OrdinalIgnoreCase),
+                "QUERY_STRING" => value.Split([' ', '*', '"'], StringSplitOptions.RemoveEmptyEntries).All(word => own.Contains(word, StringComparison.OrdinalIgnoreCase)),
                 "CONTAINS" => own.Contains(value, StringComparison.OrdinalIgnoreCase),
                 _ => string.Equals(own, value.Trim(), StringComparison.OrdinalIgnoreCase),
             }));

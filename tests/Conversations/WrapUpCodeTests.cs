@@ -122,6 +122,21 @@ public sealed class WrapUpCodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_can_be_bound_to_the_version_that_was_read()
+    {
+        var path = (await _app.PostAsync(Path, new { name = "Sold" }))["selfUri"]!;
+        var first = (await _app.GetAsync(path)).Headers.ETag!.Tag;
+        Assert.Equal(HttpStatusCode.NotModified, (await _app.SendAsync("GET", path, null, ("If-None-Match", first))).Status);
+
+        var changed = (await _app.SendAsync("PUT", path, new { name = "Bought" }, ("If-Match", first))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((await _app.GetAsync(path)).Headers.ETag, changed.Headers.ETag);
+        (await _app.SendAsync("PUT", path, new { name = "Sold" }, ("If-Match", first))).Expect(HttpStatusCode.PreconditionFailed).Fault("precondition.failed");
+        (await _app.SendAsync("PUT", path, new { name = "Sold" }, ("If-Match", "1"))).Expect(HttpStatusCode.BadRequest).Fault("invalid.entity.tag");
+        Assert.Equal("Bought", (await _app.GetAsync(path))["name"]);
+    }
+
+    [Fact]
     public async Task Of_many_renamings_to_one_name_one_is_made()
     {
         var codes = (await _app.GetAsync(Path)).Json["entities"]!.AsArray().Select(code => code!["selfUri"]!.GetValue<string>()).ToList();

@@ -76,6 +76,44 @@ public sealed class ClientTokenTests : IAsyncLifetime
         Assert.Contains("client_credentials", answer["error_description"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("openid-configuration")]
+    [InlineData("oauth-authorization-server")]
+    public async Task The_server_describes_itself_as_it_is(string document)
+    {
+        var about = (await _app.GetAsync($"/.well-known/{document}", null)).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal($"{_app.Url}/oauth/token", about["token_endpoint"]!.GetValue<string>());
+        Assert.Equal($"{_app.Url}/oauth/authorize", about["authorization_endpoint"]!.GetValue<string>());
+        Assert.Equal(["authorization_code", "client_credentials", "refresh_token"], List("grant_types_supported"));
+        Assert.Equal(["client_secret_basic", "client_secret_post"], List("token_endpoint_auth_methods_supported"));
+        Assert.Equal(["S256"], List("code_challenge_methods_supported"));
+        Assert.Equal(["code"], List("response_types_supported"));
+        foreach (var scope in new[] { "conversations", "users:readonly", "admin", "openid" })
+        {
+            Assert.Contains(scope, List("scopes_supported"));
+        }
+
+        var keys = (await _app.GetAsync(new Uri(about["jwks_uri"]!.GetValue<string>()).AbsolutePath, null)).Expect(HttpStatusCode.OK);
+        Assert.Equal("ES256", keys.Body["keys"]![0]!["alg"]!.GetValue<string>());
+
+        IEnumerable<string> List(string name) => about[name]!.AsArray().Select(value => value!.GetValue<string>()).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "invalid_scope", HttpStatusCode.OK)]
+    [InlineData("users:raed", "invalid_scope", HttpStatusCode.BadRequest)]
+    [InlineData("users:read users:raed", "invalid_scope", HttpStatusCode.BadRequest)]
+    public async Task Scopes_are_refused_as_rfc_6749_says(string scope, string error, HttpStatusCode status)
+    {
+        var answer = (await _app.AskTokenAsync("dev", "dev-secret", scope)).Expect(status);
+        if (status == HttpStatusCode.BadRequest)
+        {
+            Assert.Equal(error, answer["error"]);
+            Assert.All(answer["error_description"], c => Assert.True(c is >= ' ' and <= '~' and not ('"' or '\\')));
+            Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_token_without_the_scope_is_told_which_one_is_missing()
     {

@@ -96,12 +96,15 @@ internal static class ListingCodes
         return Results.Json(Listing<WrapUpCodeInDivision>.Of(shown, page, codes.Count, InDivisions, links), Wire.Options);
     }
 
-    private static async Task<IResult> ReadAsync(string codeId, WrapUpCatalog catalog, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(string codeId, HttpContext context, WrapUpCatalog catalog, CancellationToken cancellation)
     {
         var address = await CodeAddress.ReadAsync(codeId, catalog, cancellation);
-        if (address.Found is not null)
+        if (address.Found is { } found)
         {
-            return Results.Json(address.Found.Value, Wire.Options);
+            EntityTags.Show(context, found.Version);
+            return EntityTags.IsKnown(context.Request, found.Version)
+                ? Results.StatusCode(StatusCodes.Status304NotModified)
+                : Results.Json(found.Value, Wire.Options);
         }
 
         var suggestion = address.Meant is { } meant

@@ -36,6 +36,12 @@ internal static class ReplacingCode
         var faults = new List<Fault>();
         var request = WrapUpCodeRequest.Read(BodyReader.Root(body.Value, faults));
         var caller = Caller.From(context.User);
+        var demanded = EntityTags.Demanded(context.Request);
+        if (demanded.Refused)
+        {
+            return demanded.Refusal.ToResult();
+        }
+
         for (var tries = 0; tries < MostTries; tries++)
         {
             var address = await CodeAddress.ReadAsync(codeId, catalog, cancellation);
@@ -45,6 +51,11 @@ internal static class ReplacingCode
             }
 
             var (current, version) = (address.Found.Value, address.Found.Version);
+            if (demanded.Value.Check(version, "wrap-up code") is { } failed)
+            {
+                return failed.ToResult();
+            }
+
             if (await catalog.FindNamesakeAsync(request.Name!, cancellation) is { } namesake && namesake.Id != current.Id)
             {
                 return WrapUpCatalog.Taken(namesake).ToResult();
@@ -59,6 +70,7 @@ internal static class ReplacingCode
             };
             if (await catalog.ReplaceAsync(next, version, cancellation))
             {
+                EntityTags.Show(context, version + 1);
                 return Results.Json(next, Wire.Options);
             }
         }

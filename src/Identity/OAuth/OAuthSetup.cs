@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Pillion.Http;
@@ -57,6 +58,9 @@ internal static class OAuthSetup
         server.AllowClientCredentialsFlow().AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
         server.SetAccessTokenLifetime(UserTokenLifetime).SetRefreshTokenLifetime(RefreshTokenLifetime);
         server.DisableAccessTokenEncryption();
+
+        // Clients have secrets and no keys of their own, so what the metadata promises is what works.
+        server.Configure(options => options.ClientAuthenticationMethods.Remove(OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt));
         // Scopes have the vendor's names beside ours; the endpoints check them with ScopeNames.
         server.RegisterScopes([.. ScopeNames.Known]).DisableScopeValidation().IgnoreScopePermissions();
         server.AddEventHandler(ReadableForms.Descriptor);

@@ -90,11 +90,12 @@ internal static class ManagingSites
         return Results.Ok(Listing<SiteView>.Of(entities, page, all.Count, "/api/v2/sites"));
     }
 
-    private static async Task<IResult> OneAsync(string siteId, SiteDirectory sites, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string siteId, HttpContext context, SiteDirectory sites, CancellationToken cancellation)
     {
-        if (await sites.ReadAsync(siteId, cancellation) is { } site)
+        if (await sites.GetAsync(siteId, cancellation) is { } site)
         {
-            return Results.Ok(site.View);
+            EntityTags.Show(context, site.Version);
+            return EntityTags.IsKnown(context.Request, site.Version) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(site.Value.View);
         }
 
         var unknown = await sites.UnknownAsync(siteId, cancellation);
@@ -117,6 +118,7 @@ internal static class ManagingSites
         }
 
         var view = added.Value.View;
+        EntityTags.Show(context, 1);
         return Results.Created(view.SelfUri, new CreatedSite(
             view.Id, view.Key, view.Name, view.HomeUrl, view.AllowedOrigins, view.PrivacyPolicy, view.SessionPolicy, added.Value.Secret, view.SelfUri));
     }
@@ -134,8 +136,20 @@ internal static class ManagingSites
             return settings.Refusal.ToResult();
         }
 
-        var changed = await sites.ChangeAsync(site.Id, settings.Value.On, cancellation);
-        return changed.Refused ? changed.Refusal.ToResult() : Results.Ok(changed.Value.View);
+        var demanded = EntityTags.Demanded(context.Request);
+        if (demanded.Refused)
+        {
+            return demanded.Refusal.ToResult();
+        }
+
+        var changed = await sites.ChangeAsync(site.Id, settings.Value.On, demanded.Value, cancellation);
+        if (changed.Refused)
+        {
+            return changed.Refusal.ToResult();
+        }
+
+        EntityTags.Show(context, changed.Value.Version);
+        return Results.Ok(changed.Value.Value.View);
     }
 
     /// <param name="current">The site that is to be replaced, if any.</param>

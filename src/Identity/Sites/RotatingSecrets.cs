@@ -55,6 +55,7 @@ internal static class RotatingSecrets
         var changed = await sites.ChangeAsync(
             site.Id,
             current => current with { Secret = secret, Former = grace > 0 ? new FormerSecret(current.Secret, until) : null },
+            Precondition.None,
             cancellation);
         return changed.Refused
             ? changed.Refusal.ToResult()

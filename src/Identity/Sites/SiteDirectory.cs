@@ -1,4 +1,5 @@
 using Pillion.Contracts;
+using Pillion.Http;
 using Pillion.Kernel;
 using Pillion.Storage;
 
@@ -13,12 +14,16 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
     private const int MostTries = 5;
 
     /// <summary>The site with this id or key, or null.</summary>
-    public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation)
+    public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation) =>
+        (await GetAsync(idOrKey, cancellation))?.Value;
+
+    /// <summary>The site and the version of its document.</summary>
+    public async ValueTask<Document<Site>?> GetAsync(string idOrKey, CancellationToken cancellation)
     {
         var found = Ids.IsId(idOrKey)
             ? await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation)
             : await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation);
-        return found is null ? null : secrets.Open(found.Value);
+        return found is null ? null : found with { Value = secrets.Open(found.Value) };
     }
 
     public async ValueTask<SiteView?> FindAsync(string idOrKey, CancellationToken cancellation) =>
@@ -49,8 +54,9 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
             : await KeyTakenAsync(site.Key, cancellation);
     }
 
-    /// <summary>Changes a site that exists.</summary>
-    public async Task<Result<Site>> ChangeAsync(string id, Func<Site, Site> change, CancellationToken cancellation)
+    /// <summary>Changes a site that exists, if it is at a version for which the change is meant.</summary>
+    public async Task<Result<Document<Site>>> ChangeAsync(
+        string id, Func<Site, Site> change, Precondition demanded, CancellationToken cancellation)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -58,6 +64,11 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
             if (current is null)
             {
                 return SiteRefusals.NotFound(id);
+            }
+
+            if (demanded.Check(current.Version, "site") is { } failed)
+            {
+                return failed;
             }
 
             var next = change(secrets.Open(current.Value));
@@ -69,7 +80,7 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
 
             if (await store.CommitAsync(Put(next, current.Version), cancellation) == CommitOutcome.Committed)
             {
-                return next;
+                return new Document<Site>(id, next, current.Version + 1);
             }
         }
 

@@ -110,8 +110,14 @@ internal static class ReadingUsers
     {
         var address = await UserAddress.ReadAsync(context, users, userId, cancellation);
         var (expand, faults) = Expand(context.Request);
-        return faults.Count > 0 || address.User is null
-            ? address.Refuse(context, faults).ToResult()
+        if (faults.Count > 0 || address.User is null)
+        {
+            return address.Refuse(context, faults).ToResult();
+        }
+
+        EntityTags.Show(context, address.Version);
+        return EntityTags.IsKnown(context.Request, address.Version)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Ok(UserView.Of(address.User, expand));
     }
 

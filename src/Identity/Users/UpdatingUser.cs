@@ -11,8 +11,8 @@ using Pillion.Kernel.Json;
 namespace Pillion.Identity.Users;
 
 /// <summary>
-/// <c>PATCH /api/v2/users/{userId}</c>. The request names the version that it changes, so that nobody's change is
-/// overwritten unseen.
+/// <c>PATCH /api/v2/users/{userId}</c>. The request names the version that it changes, by the vendor's field or by
+/// <c>If-Match</c>, so that nobody's change is overwritten unseen.
 /// </summary>
 internal static class UpdatingUser
 {
@@ -53,9 +53,16 @@ internal static class UpdatingUser
             return body.Refusal.ToResult();
         }
 
+        var demanded = EntityTags.Demanded(context.Request);
+        if (demanded.Refused)
+        {
+            return demanded.Refusal.ToResult();
+        }
+
+        var tagged = context.Request.Headers.IfMatch.Count > 0;
         var faults = new List<Fault>();
         var meant = address.User ?? (address.Id is { } id ? await users.FindAsync(id, cancellation) : null);
-        var (details, version) = Read(body.Value, faults, meant);
+        var (details, version) = Read(body.Value, faults, meant, tagged);
         if (faults.Count > 0 || address.User is not { } before)
         {
             return address.Refuse(context, faults, Mended(body.Value, faults, meant)).ToResult();
@@ -67,10 +74,12 @@ internal static class UpdatingUser
             return UserRefusals.AdminsOnly(caller, $"Changing an admin, or making one, takes the scope {Scopes.Admin}.").ToResult();
         }
 
-        var changed = await users.ChangeAsync(
+        var changed = await users.ChangeVersionAsync(
             before.Id,
             time.GetUtcNow(),
-            user => user.Version == version ? Next(user, details) : Stale(context, user, version!.Value, body.Value),
+            current => demanded.Value.Check(current.Version, "user") is { } failed ? failed
+                : version is { } seen && seen != current.Value.Version ? Stale(context, current.Value, seen, body.Value)
+                : Next(current.Value, details),
             cancellation);
         if (changed.Refused)
         {
@@ -78,12 +87,14 @@ internal static class UpdatingUser
         }
 
         // What a token allows was decided when it was issued.
-        if (changed.Value.Active != before.Active || !changed.Value.Roles.SequenceEqual(before.Roles))
+        var after = changed.Value.Value;
+        if (after.Active != before.Active || !after.Roles.SequenceEqual(before.Roles))
         {
             await logins.OfUserAsync(before.Id, cancellation);
         }
 
-        return Results.Ok(UserView.Of(changed.Value, []));
+        EntityTags.Show(context, changed.Value.Version);
+        return Results.Ok(UserView.Of(after, []));
     }
 
     private static User Next(User user, UserDetails details)
@@ -94,10 +105,10 @@ internal static class UpdatingUser
             : next with { Version = user.Version + 1, Stamp = next.Active ? user.Stamp : Ids.New() };
     }
 
-    private static (UserDetails Details, int? Version) Read(JsonElement body, List<Fault> faults, User? user)
+    private static (UserDetails Details, int? Version) Read(JsonElement body, List<Fault> faults, User? user, bool tagged)
     {
         var reader = BodyReader.Root(body, faults);
-        var version = reader.Integer("version", 1, int.MaxValue, required: true);
+        var version = reader.Integer("version", 1, int.MaxValue, required: !tagged);
         var details = UserReading.Read(reader, isNew: false);
         if (reader.Text("username", longest: User.LongestEmail) is { } username
             && (details.Email ?? user?.Email) is { } email
@@ -130,12 +141,12 @@ internal static class UpdatingUser
         }
 
         UserReading.MendRoles(mended);
-        if (faults.Any(fault => fault.Pointer == "/version"))
+        if (mended["version"] is null || faults.Any(fault => fault.Pointer == "/version"))
         {
             mended["version"] = user.Version;
         }
 
-        return Suggestions.Checked("PATCH", user.SelfUri, mended, (corrected, left) => Read(corrected, left, user));
+        return Suggestions.Checked("PATCH", user.SelfUri, mended, (corrected, left) => Read(corrected, left, user, tagged: false));
     }
 
     private static Refusal Stale(HttpContext context, User user, int version, JsonElement body)

@@ -11,15 +11,16 @@ namespace Pillion.Identity.Users;
 /// <param name="User">Null when the address names nobody.</param>
 /// <param name="Fault">What is wrong with the address.</param>
 /// <param name="Path">The address, corrected where what was meant can be read.</param>
-internal sealed record UserAddress(string? Id, User? User, Fault? Fault, string Path)
+/// <param name="Version">That of the user's document, which is the ETag; 0 when there is none.</param>
+internal sealed record UserAddress(string? Id, User? User, Fault? Fault, string Path, long Version = 0)
 {
     /// <summary>Looks the user up. An email address, <c>me</c> and an id in capitals are not accepted, but understood.</summary>
     public static async ValueTask<UserAddress> ReadAsync(HttpContext context, UserDirectory users, string given, CancellationToken cancellation)
     {
         var path = context.Request.Path.Value!;
-        if (Ids.IsId(given) && await users.FindAsync(given, cancellation) is { } user)
+        if (Ids.IsId(given) && await users.GetAsync(given, cancellation) is { } found)
         {
-            return new UserAddress(user.Id, user, null, path);
+            return new UserAddress(found.Id, found.Value, null, path, found.Version);
         }
 
         var (meant, message) = await MeantAsync(context, users, given, cancellation);

@@ -13,8 +13,10 @@ internal sealed class UserDirectory(IStore store)
     private const int Batch = 500;
     private const int MostTries = 5;
 
-    public async ValueTask<User?> FindAsync(string id, CancellationToken cancellation) =>
-        (await store.GetAsync<User>(User.Kind, id, cancellation))?.Value;
+    public async ValueTask<User?> FindAsync(string id, CancellationToken cancellation) => (await GetAsync(id, cancellation))?.Value;
+
+    /// <summary>The user with the version of their document, which rises with every change of anything about them.</summary>
+    public ValueTask<Document<User>?> GetAsync(string id, CancellationToken cancellation) => store.GetAsync<User>(User.Kind, id, cancellation);
 
     public async ValueTask<User?> FindByEmailAsync(string email, CancellationToken cancellation) =>
         (await store.FindAsync<User>(User.Kind, User.EmailKey(email), cancellation))?.Value;
@@ -50,8 +52,16 @@ internal sealed class UserDirectory(IStore store)
     }
 
     /// <summary>Changes a user and tells the other areas when that changes how they can be reached.</summary>
+    public async Task<Result<User>> ChangeAsync(string id, DateTimeOffset now, Func<User, User> change, CancellationToken cancellation)
+    {
+        var changed = await ChangeVersionAsync(id, now, current => change(current.Value), cancellation);
+        return changed.Refused ? changed.Refusal : changed.Value.Value;
+    }
+
+    /// <summary>As <see cref="ChangeAsync"/>, where the change depends on the version that is there.</summary>
     /// <param name="change">The changed user, or why not; called again when others were faster.</param>
-    public async Task<Result<User>> ChangeAsync(string id, DateTimeOffset now, Func<User, Result<User>> change, CancellationToken cancellation)
+    public async Task<Result<Document<User>>> ChangeVersionAsync(
+        string id, DateTimeOffset now, Func<Document<User>, Result<User>> change, CancellationToken cancellation)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -61,16 +71,16 @@ internal sealed class UserDirectory(IStore store)
                 return UserRefusals.NotFound(id);
             }
 
-            var decided = change(current.Value);
+            var decided = change(current);
             if (decided.Refused)
             {
-                return decided;
+                return decided.Refusal;
             }
 
             var next = decided.Value;
             if (next == current.Value)
             {
-                return next;
+                return current;
             }
 
             var holder = await FindByEmailAsync(next.Email, cancellation);
@@ -92,7 +102,7 @@ internal sealed class UserDirectory(IStore store)
 
             if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
             {
-                return next;
+                return new Document<User>(id, next, current.Version + 1);
             }
         }
 

@@ -59,8 +59,13 @@ internal static class OAuthSetup
         server.SetAccessTokenLifetime(UserTokenLifetime).SetRefreshTokenLifetime(RefreshTokenLifetime);
         server.DisableAccessTokenEncryption();
 
-        // Clients have secrets and no keys of their own, so what the metadata promises is what works.
-        server.Configure(options => options.ClientAuthenticationMethods.Remove(OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt));
+        // What the metadata promises is what works: clients have secrets and no keys of their own, and a challenge that is
+        // the verifier itself protects nobody.
+        server.Configure(options =>
+        {
+            options.ClientAuthenticationMethods.Remove(OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt);
+            options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain);
+        });
         // Scopes have the vendor's names beside ours; the endpoints check them with ScopeNames.
         server.RegisterScopes([.. ScopeNames.Known]).DisableScopeValidation().IgnoreScopePermissions();
         server.AddEventHandler(ReadableForms.Descriptor);

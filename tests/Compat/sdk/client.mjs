@@ -20,3 +20,13 @@ export async function refusal(call) {
 
   throw new Error(`The call succeeded: ${JSON.stringify(answer)}`);
 }
+
+/** Asks again until the answer is yes, for at most ten seconds. */
+export async function eventually(ask) {
+  const deadline = Date.now() + 10_000;
+  while (!(await ask())) {
+    if (Date.now() > deadline) {
+      throw new Error('It did not come true within ten seconds.');
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { seeded, startServer } from '../server.mjs';
-import { logIn, refusal } from './client.mjs';
+import { eventually, logIn, refusal } from './client.mjs';
 
 /** Starts a conversation in which a message goes on elsewhere: what cobrowse can be started beside. */
 export async function startMessage(server, visitor = 'robin@example.test') {
@@ -87,6 +87,11 @@ describe('conversations through the SDK', () => {
       seeded.site,
       session.joinCode,
     );
+    // The conversation learns of it a moment later.
+    await eventually(async () => {
+      const customer = party(await conversations.getConversation(id), 'customer');
+      return customer.cobrowsesessions.every((leg) => leg.state === 'disconnected');
+    });
     const next = await conversations.postConversationCobrowse(id);
     assert.notEqual(next.id, session.id);
     assert.equal((await conversations.getConversation(id)).state, 'connected');

@@ -62,6 +62,8 @@ internal sealed class Visitors : IVisitors, IVisitorPresence, IJoinCodes
         return visitor;
     }
 
+    public void Leave(VisitorView visitor) => _present[visitor.Id] = false;
+
     /// <summary>A code that this visitor reads out.</summary>
     public string Show(VisitorView visitor)
     {

@@ -75,10 +75,14 @@ class Operation:
     method: str
     template: str
     describe: Callable[..., Call[Any]]
+    #: What the calls answer, where the return type of ``describe`` does not say it.
+    generic_answer: Any = None
 
     @functools.cached_property
     def answer(self) -> Any:
         """What the calls answer, read from the return type: ``Call[Conversation]`` answers a ``Conversation``."""
+        if self.generic_answer is not None:
+            return self.generic_answer
         (answer,) = typing.get_args(typing.get_type_hints(self.describe)["return"])
         return answer
 
@@ -103,11 +107,14 @@ class Operation:
 OPERATIONS: dict[str, Operation] = {}
 
 
-def operation(method: str, template: str) -> Callable[[Callable[P, Call[T]]], Callable[P, Call[T]]]:
+def operation(
+    method: str, template: str, *, name: str | None = None, answer: Any = None
+) -> Callable[[Callable[P, Call[T]]], Callable[P, Call[T]]]:
     """Enters a function that makes calls into the table, and completes the calls that it makes."""
 
     def enter(describe: Callable[P, Call[T]]) -> Callable[P, Call[T]]:
-        row = OPERATIONS[describe.__name__] = Operation(describe.__name__, method, template, describe)
+        known = name or describe.__name__
+        row = OPERATIONS[known] = Operation(known, method, template, describe, answer)
 
         @functools.wraps(describe)
         def make(*args: P.args, **kwargs: P.kwargs) -> Call[T]:

@@ -15,6 +15,7 @@ from pillion._calls import Call
 from pillion.operations import (
     cobrowse,
     conversations,
+    media,
     notifications,
     organization,
     presence,
@@ -81,6 +82,54 @@ class ConversationsApi(_Api):
     patch_conversation_participant_attributes = _exposed(conversations.patch_conversation_participant_attributes)
     get_conversation_participant_wrapup = _exposed(conversations.get_conversation_participant_wrapup)
     get_conversation_participant_wrapupcodes = _exposed(conversations.get_conversation_participant_wrapupcodes)
+    post_conversation_participant_replace = _exposed(conversations.post_conversation_participant_replace)
+    post_conversation_participant_replace_agent = _exposed(conversations.post_conversation_participant_replace_agent)
+    post_conversation_participant_replace_queue = _exposed(conversations.post_conversation_participant_replace_queue)
+    post_conversation_assign = _exposed(conversations.post_conversation_assign)
+    patch_conversation_recordingstate = _exposed(conversations.patch_conversation_recordingstate)
+
+    get_conversations_cobrowsesessions = _exposed(media.cobrowse.get_all)
+    get_conversations_cobrowsesession = _exposed(media.cobrowse.get)
+    patch_conversations_cobrowsesession = _exposed(media.cobrowse.patch)
+    put_conversations_cobrowsesession_recordingstate = _exposed(media.cobrowse.put_recordingstate)
+    patch_conversations_cobrowsesession_participant = _exposed(media.cobrowse.patch_participant)
+    patch_conversations_cobrowsesession_participant_attributes = _exposed(media.cobrowse.patch_attributes)
+    post_conversations_cobrowsesession_participant_replace = _exposed(media.cobrowse.replace)
+    get_conversations_cobrowsesession_participant_wrapup = _exposed(media.cobrowse.get_wrapup)
+    get_conversations_cobrowsesession_participant_wrapupcodes = _exposed(media.cobrowse.get_wrapupcodes)
+    patch_conversations_cobrowsesession_participant_communication = _exposed(media.cobrowse.patch_communication)
+    get_conversations_cobrowsesession_participant_communication_wrapup = _exposed(
+        media.cobrowse.get_communication_wrapup
+    )
+    post_conversations_cobrowsesession_participant_communication_wrapup = _exposed(
+        media.cobrowse.post_communication_wrapup
+    )
+
+    get_conversations_calls = _exposed(media.calls.get_all)
+    get_conversations_call = _exposed(media.calls.get)
+    patch_conversations_call = _exposed(media.calls.patch)
+    put_conversations_call_recordingstate = _exposed(media.calls.put_recordingstate)
+    patch_conversations_call_participant = _exposed(media.calls.patch_participant)
+    patch_conversations_call_participant_attributes = _exposed(media.calls.patch_attributes)
+    post_conversations_call_participant_replace = _exposed(media.calls.replace)
+    get_conversations_call_participant_wrapup = _exposed(media.calls.get_wrapup)
+    get_conversations_call_participant_wrapupcodes = _exposed(media.calls.get_wrapupcodes)
+    patch_conversations_call_participant_communication = _exposed(media.calls.patch_communication)
+    get_conversations_call_participant_communication_wrapup = _exposed(media.calls.get_communication_wrapup)
+    post_conversations_call_participant_communication_wrapup = _exposed(media.calls.post_communication_wrapup)
+
+    get_conversations_messages = _exposed(media.messages.get_all)
+    get_conversations_message = _exposed(media.messages.get)
+    patch_conversations_message = _exposed(media.messages.patch)
+    put_conversations_message_recordingstate = _exposed(media.messages.put_recordingstate)
+    patch_conversations_message_participant = _exposed(media.messages.patch_participant)
+    patch_conversations_message_participant_attributes = _exposed(media.messages.patch_attributes)
+    post_conversations_message_participant_replace = _exposed(media.messages.replace)
+    get_conversations_message_participant_wrapup = _exposed(media.messages.get_wrapup)
+    get_conversations_message_participant_wrapupcodes = _exposed(media.messages.get_wrapupcodes)
+    patch_conversations_message_participant_communication = _exposed(media.messages.patch_communication)
+    get_conversations_message_participant_communication_wrapup = _exposed(media.messages.get_communication_wrapup)
+    post_conversations_message_participant_communication_wrapup = _exposed(media.messages.post_communication_wrapup)
 
 
 class CobrowseApi(_Api):

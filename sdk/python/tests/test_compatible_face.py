@@ -7,8 +7,10 @@ import json
 import pytest
 
 import pillion as pc
+from pillion import compat
 from answers import AVERY, CONVERSATION, CONVERSATION_ID, REFUSAL, STARTED, page
 from pillion.rest import ApiException
+from real_server import RealServer
 from recording_server import RecordingServer, Reply
 
 
@@ -192,3 +194,79 @@ def test_an_answer_of_another_shape_is_the_same_exception(server: RecordingServe
     server.reply(Reply(json=[]))
     with pytest.raises(ApiException, match="should be an object"):
         pc.ConversationsApi(api_client).get_conversation(CONVERSATION_ID)
+
+
+def test_the_groups_against_the_built_server(real_server: RealServer) -> None:
+    client = pc.ApiClient(real_server.url).get_client_credentials_token("dev", "dev-secret")
+    conversations, users = pc.ConversationsApi(client), pc.UsersApi(client)
+    found = users.post_users_search({"query": [{"fields": ["email"], "value": real_server.agent, "type": "EXACT"}]})
+    agent = found.results[0]
+
+    presence = pc.UserPresence()
+    presence.presence_definition = pc.PresenceDefinition()
+    presence.presence_definition.system_presence = "Available"
+    answered = pc.PresenceApi(client).patch_user_presences_purecloud(agent.id, presence)
+    assert answered.presence_definition is not None and answered.presence_definition.system_presence == "Available"
+
+    request = pc.CreateConversationRequest(type="call")
+    request.participants = [{"userId": agent.id, "role": "agent"}, {"userId": "robin@example.test", "role": "user"}]
+    started = conversations.post_conversations(request)
+    session = conversations.post_conversation_cobrowse(started.id)
+    assert session.communication_type == "Call" and session.attribute_map["join_code"] == "joinCode"
+    listed = conversations.get_conversations_cobrowsesessions(page_size=100)
+    (flat,) = [one for one in listed.entities if one.id == started.id]
+    assert {one.cobrowse_session_id for one in flat.participants} == {session.id}
+    (call,) = [one for one in conversations.get_conversations_call(started.id).participants if one.purpose == "agent"]
+    assert call.user is not None and call.user.id == agent.id
+    leg = conversations.get_conversation(started.id).participants[1].calls[0]
+    conversations.post_conversations_call_participant_communication_wrapup(
+        started.id, call.id, leg.id, pc.WrapupInput(code="Resolved")
+    )
+    assert conversations.get_conversations_call_participant_wrapup(started.id, call.id).code
+    attributes = pc.ParticipantAttributes(attributes={"ticket": "T-18"})
+    set_now = conversations.patch_conversations_call_participant_attributes(started.id, call.id, attributes)
+    assert set_now.attributes == {"ticket": "T-18"}
+    conversations.patch_conversations_call(started.id, {"state": "disconnected"})
+
+    channel = pc.NotificationsApi(client).post_notifications_channels()
+    topics = pc.NotificationsApi(client).post_notifications_channel_subscriptions(
+        channel.id, [pc.ChannelTopic(id=f"v2.users.{agent.id}.presence")]
+    )
+    assert topics.entities[0].state == "Permitted"
+    assert pc.OrganizationApi(client).get_organizations_me().name
+    me = pc.TokensApi(client).get_tokens_me()
+    assert me.o_auth_client is not None and me.o_auth_client.id == "dev"
+    with pytest.raises(ApiException) as refused:
+        pc.WebDeploymentsApi(client).get_webdeployments_deployment_cobrowse_session_id("dev", "000000")
+    assert refused.value.status == 404
+
+
+def test_the_places_that_settings_come_from(server: RecordingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PILLION_URL", server.url)
+    monkeypatch.setenv("PILLION_CLIENT_ID", "dev")
+    monkeypatch.setenv("PILLION_CLIENT_SECRET", "dev-secret")
+    server.answer_with(lambda _: Reply(json=CONVERSATION))
+    configuration = pc.Configuration()
+    pc.ConversationsApi(pc.ApiClient(configuration=configuration)).get_conversation(CONVERSATION_ID)
+    configuration.access_token = "given"
+    client = pc.ApiClient(configuration=configuration)
+    pc.ConversationsApi(client).get_conversation(CONVERSATION_ID)
+    client.access_token = "given later"
+    pc.ConversationsApi(client).get_conversation(CONVERSATION_ID)
+    sent = [call.headers["Authorization"] for call in server.calls()]
+    assert sent == ["Bearer token-1", "Bearer given", "Bearer given later"]
+    assert client.access_token == "given later"
+
+
+def test_the_names_of_the_posted_scripts(server: RecordingServer) -> None:
+    server.answer_with(lambda _: Reply(status=201, json=STARTED))
+    client = compat.PureCloudPlatformClientV2(server.url)
+    credentials = compat.ClientCredentials(client_id="dev", client_secret="dev-secret")
+    assert client.authenticate(client_credentials=credentials) is client
+    assert "dev-secret" not in repr(credentials) + repr(client.configuration)
+    api = compat.ConversationsApi(client)
+    assert api.post_conversations(request={"type": "cobrowse"}).join_code == "482913"
+    assert api.post_conversations({"type": "cobrowse"}).join_code == "482913"
+    for bodies in ({}, {"body": {}, "request": {}}):
+        with pytest.raises(TypeError, match="one body"):
+            api.post_conversations(**bodies)

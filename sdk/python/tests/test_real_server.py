@@ -115,6 +115,33 @@ def test_cobrowse_beside_a_message(real: Client, real_server: RealServer) -> Non
     real.conversations.disconnect(message)
 
 
+def test_a_session_ends_and_the_call_goes_on(real: Client, real_server: RealServer) -> None:
+    call = real.conversations.start_call(agent=real_server.agent, visitor=fresh())
+    real.conversations.cobrowse(call)
+    after = real.conversations.end_cobrowse(call)
+    assert after.id == call.id
+    legs = [(one.cobrowsesessions[0].state, one.calls[0].state) for one in after.participants]
+    assert legs == [("disconnected", "connected")] * 2
+    real.conversations.disconnect(call)
+
+
+def test_a_conversation_changes_hands(real: Client, real_server: RealServer) -> None:
+    avery, jordan = (real.users.find_by_email(email) for email in (real_server.agent, real_server.other_agent))
+    assert avery is not None and jordan is not None
+    started = real.conversations.start_call(agent=avery, visitor=fresh())
+    real.conversations.transfer(started, real_server.other_agent)
+    handed = real.conversations.get(started)
+    agent = handed.participant("agent")
+    assert agent is not None and agent.user_id == jordan.id
+    assert handed.recent_transfers[0].destination == pillion.TransferParty(user_id=jordan.id)
+    # From here on "agent" is the one who has it now.
+    real.conversations.connect(started)
+    real.conversations.assign(started, avery)
+    assigned = real.conversations.get(started).participant("agent")
+    assert assigned is not None and assigned.user_id == avery.id
+    real.conversations.disconnect(started)
+
+
 def test_the_visitors_side(real: Client, started: StartedCobrowse) -> None:
     assert started.join_code is not None
     assert real.visitors.session("dev", started.session_id).id == started.session_id

@@ -15,7 +15,10 @@ class Wrapup(Model):
     code: str | None = None
     name: str | None = None
     notes: str | None = None
+    tags: list[str] = empty_list()
+    duration_seconds: int | None = None
     end_time: datetime | None = None
+    provisional: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +92,7 @@ class Call(Communication):
     muted: bool | None = None
     confined: bool | None = None
     held: bool | None = None
+    start_hold_time: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,5 +111,6 @@ class Message(Communication):
 
     direction: str | None = None
     held: bool | None = None
+    start_hold_time: datetime | None = None
     type: str | None = None
     messages: list[MessageDetails] = empty_list()

@@ -85,8 +85,10 @@ class Conversation(Model):
     self_uri: str | None = None
 
     def participant(self, purpose: str) -> Participant | None:
-        """The first participant with this purpose: ``agent`` or ``customer``."""
-        return next((one for one in self.participants if one.purpose == purpose), None)
+        """The ``agent`` or ``customer`` who is there; after the end, who was there last."""
+        found = [one for one in self.participants if one.purpose == purpose]
+        present = [one for one in found if one.end_time is None]
+        return present[0] if present else found[-1] if found else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,3 +111,62 @@ class ParticipantAttributes(Body):
     """Attributes to set; others stay. At most 100, names of 100 and values of 2000 characters."""
 
     attributes: Mapping[str, str] | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class ConversationStateChange(Body):
+    """``state`` is ``disconnected``: ends what it is sent to."""
+
+    state: str | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class SetRecordingState(Body):
+    """``recording_state``: nothing is recorded here, so ``NONE`` is what can be set."""
+
+    recording_state: str | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class ConversationUser(Body):
+    """A user by ``id``."""
+
+    id: str | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class TransferRequest(Body):
+    """Who takes a conversation over: ``user_id``, or ``user_name``. ``transfer_type`` is ``Unattended``.
+
+    The others of the vendor's fields are here so that the server can say what it makes of them.
+    """
+
+    transfer_type: str | None = None
+    keep_internal_message_alive: bool | None = None
+    user_id: str | None = None
+    address: str | None = None
+    user_name: str | None = None
+    queue_id: str | None = None
+    voicemail: bool | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class TransferToAgentRequest(Body):
+    """The same for agents only."""
+
+    transfer_type: str | None = None
+    keep_internal_message_alive: bool | None = None
+    user_id: str | None = None
+    user_name: str | None = None
+    user_display_name: str | None = None
+    voicemail: bool | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class TransferToQueueRequest(Body):
+    """There are no queues here; the server says so, and who can be transferred to."""
+
+    transfer_type: str | None = None
+    keep_internal_message_alive: bool | None = None
+    queue_id: str | None = None
+    queue_name: str | None = None

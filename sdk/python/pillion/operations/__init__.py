@@ -8,6 +8,7 @@ from these. A ``body`` is a model or a plain dict, which goes out as it is. Date
 from pillion.operations import (
     cobrowse,
     conversations,
+    media,
     notifications,
     organization,
     presence,
@@ -20,6 +21,7 @@ from pillion.operations import (
 __all__ = [
     "cobrowse",
     "conversations",
+    "media",
     "notifications",
     "organization",
     "presence",

@@ -12,11 +12,16 @@ from pillion.models import (
     CobrowseWebMessagingSession,
     Conversation,
     ConversationEntityListing,
+    ConversationUser,
     CreateConversationRequest,
     MediaParticipantRequest,
     ParticipantAttributes,
+    SetRecordingState,
     StartedCobrowse,
     StartedConversation,
+    TransferRequest,
+    TransferToAgentRequest,
+    TransferToQueueRequest,
     WrapupCode,
 )
 
@@ -112,3 +117,39 @@ def get_conversation_participant_wrapup(conversation_id: str, participant_id: st
 def get_conversation_participant_wrapupcodes(conversation_id: str, participant_id: str) -> Call[list[WrapupCode]]:
     """The codes that it may be filed under."""
     return Call(ids=(conversation_id, participant_id))
+
+
+@operation("POST", f"{_PARTICIPANT}/replace")
+def post_conversation_participant_replace(
+    conversation_id: str, participant_id: str, body: TransferRequest | Mapping[str, Any]
+) -> Call[None]:
+    """Hands a conversation to another agent; ``participant_id`` is the agent who hands it over."""
+    return Call(ids=(conversation_id, participant_id), body=body)
+
+
+@operation("POST", f"{_PARTICIPANT}/replace/agent")
+def post_conversation_participant_replace_agent(
+    conversation_id: str, participant_id: str, body: TransferToAgentRequest | Mapping[str, Any]
+) -> Call[None]:
+    """The same for agents only."""
+    return Call(ids=(conversation_id, participant_id), body=body)
+
+
+@operation("POST", f"{_PARTICIPANT}/replace/queue")
+def post_conversation_participant_replace_queue(
+    conversation_id: str, participant_id: str, body: TransferToQueueRequest | Mapping[str, Any]
+) -> Call[None]:
+    """Refused, since there are no queues here; the refusal says who can be transferred to."""
+    return Call(ids=(conversation_id, participant_id), body=body)
+
+
+@operation("POST", "/api/v2/conversations/{conversationId}/assign")
+def post_conversation_assign(conversation_id: str, body: ConversationUser | Mapping[str, Any]) -> Call[None]:
+    """Gives a conversation to an agent, whoever has it."""
+    return Call(ids=(conversation_id,), body=body)
+
+
+@operation("PATCH", "/api/v2/conversations/{conversationId}/recordingstate")
+def patch_conversation_recordingstate(conversation_id: str, body: SetRecordingState | Mapping[str, Any]) -> Call[None]:
+    """Turns the recording off, which it always is."""
+    return Call(ids=(conversation_id,), body=body)

@@ -10,9 +10,12 @@ from pillion.models import (
     AssignedWrapupCode,
     CobrowseWebMessagingSession,
     Conversation,
+    ConversationStateChange,
+    ConversationUser,
     MediaParticipantRequest,
     Participant,
     ParticipantAttributes,
+    TransferToAgentRequest,
     WrapupCode,
     WrapupInput,
 )
@@ -49,6 +52,12 @@ class _Conversations:
         if session is None:
             return _calls.get_conversation_cobrowse(id_of(conversation))
         return _calls.get_conversation_cobrowse_session(id_of(conversation), id_of(session))
+
+    @method
+    def end_cobrowse(self, conversation: Ref, *, if_match: IfMatch = None) -> Call[Conversation]:
+        """Ends the cobrowse session; a call or message beside it goes on."""
+        body = ConversationStateChange(state="disconnected")
+        return operations.media.cobrowse.patch(id_of(conversation), body).asking(if_match=if_match)
 
     @each(Conversation)
     def iterate(self, *, communication_type: str | None = None) -> Call[object]:
@@ -89,6 +98,24 @@ class _Conversations:
     def leave(self, conversation: Ref, *, participant: Ref = "agent", if_match: IfMatch = None) -> Flow[None]:
         """Disconnects a participant; with two parties that ends the conversation."""
         yield from _change(conversation, participant, MediaParticipantRequest(state="disconnected"), if_match)
+
+    @flow
+    def transfer(
+        self, conversation: Ref, to: Ref, *, participant: Ref = "agent", if_match: IfMatch = None
+    ) -> Flow[None]:
+        """Hands the conversation to another agent: ``to`` is a user, their id or their email address."""
+        ids = yield from _ids(conversation, participant)
+        name = id_of(to)
+        body = TransferToAgentRequest(user_name=name) if "@" in name else TransferToAgentRequest(user_id=name)
+        call = _calls.post_conversation_participant_replace_agent(*ids, body)
+        yield from answer_of(call.asking(if_match=if_match))
+
+    @method
+    def assign(self, conversation: Ref, to: Ref, *, if_match: IfMatch = None) -> Call[None]:
+        """Gives the conversation to an agent, whoever has it."""
+        return _calls.post_conversation_assign(id_of(conversation), ConversationUser(id=id_of(to))).asking(
+            if_match=if_match
+        )
 
     @flow
     def set_attributes(

@@ -12,7 +12,6 @@ using Pillion.Cobrowse.Viewing;
 using Pillion.Cobrowse.Web;
 using Pillion.Contracts;
 using Pillion.Http;
-using Pillion.Http.Errors;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Cobrowse;
@@ -21,7 +20,7 @@ namespace Pillion.Cobrowse;
 public static class CobrowseSetup
 {
     public static IServiceCollection AddCobrowse(this IServiceCollection services) => services
-        .AddErrors(CobrowseErrors.Group)
+        .AddApiArea(CobrowseErrors.Group)
         .AddSingleton<CobrowseMetrics>()
         .AddSingleton<JoinTokens>()
         .AddLive()

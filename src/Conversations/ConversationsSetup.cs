@@ -13,7 +13,6 @@ using Pillion.Conversations.Starting;
 using Pillion.Conversations.Transferring;
 using Pillion.Conversations.WrapUpCodes;
 using Pillion.Http;
-using Pillion.Http.Errors;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Conversations;
@@ -41,7 +40,7 @@ public static class ConversationsSetup
         .AddSingleton<TransferTarget>()
         .AddSingleton<Replacing>()
         .AddSingleton<IKeptAnswers, KeptAnswers>()
-        .AddErrors(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group)
+        .AddApiArea(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group)
         .AddEvents()
         .AddMessages();
 

@@ -43,7 +43,7 @@ public static class Idempotency
             return Malformed(http.Request).ToResult();
         }
 
-        var body = await RequestBody.ReadBytesAsync(http.Request, http.RequestAborted);
+        var body = await Bodies.BodyBytes.ReadAsync(http.Request, http.RequestAborted);
         if (body.Refused)
         {
             return body.Refusal.ToResult();

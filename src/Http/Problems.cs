@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Pillion.Http.Routing;
 using Pillion.Kernel;
 
 namespace Pillion.Http;
 
-/// <summary>Answers with a body where the framework would answer with none: bugs, unknown addresses, wrong verbs.</summary>
+/// <summary>Answers with a body where the framework would answer with none: bugs, unknown addresses, wrong methods.</summary>
 public static class Problems
 {
-    /// <summary>Puts bodies on every bare error answer below <c>/api</c> and <c>/oauth</c>, and on bugs anywhere.</summary>
+    /// <summary>Puts bodies on every bare error answer, and on bugs. Place it early.</summary>
     public static IApplicationBuilder UseProblemBodies(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(errors => errors.Run(context =>
@@ -18,12 +19,25 @@ public static class Problems
         }));
         return app.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
         {
-            404 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, UnknownRoute(pages.HttpContext)),
-            405 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, WrongVerb(pages.HttpContext)),
-            415 when IsApi(pages.HttpContext) => Refusals.WriteAsync(pages.HttpContext, WrongMediaType),
+            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => WrongAddress.AnswerAsync(pages.HttpContext),
             _ => Task.CompletedTask,
         });
     }
+
+    /// <summary>
+    /// Answers HEAD as GET, without the body, wherever there is a GET (RFC 9110, 9.3.2), and OPTIONS with the methods
+    /// of an address. Place it before routing.
+    /// </summary>
+    public static IApplicationBuilder UseHeadAndOptions(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // The server still knows that the answer to this request has no body.
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return HttpMethods.IsOptions(context.Request.Method) ? WrongAddress.AnswerOptionsAsync(context, next) : next(context);
+    });
 
     private static Refusal Bug { get; } = new(
         500,
@@ -31,33 +45,7 @@ public static class Problems
         "This failed on our side. Nothing was changed unless you were told so. The contextId finds it in the server's log.",
         []);
 
-    private static Refusal WrongMediaType { get; } = Single(415, "unsupported.media.type", "Send the body as JSON, with Content-Type: application/json.");
-
     private static Refusal Unreadable(BadHttpRequestException bad) => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? Single(413, "request.entity.too.large", $"The body is larger than the {RequestBody.LargestBody / 1024} KB that are read here.")
-        : Single(bad.StatusCode, "bad.request", "The request could not be read: it ended early or broke the rules of HTTP.");
-
-    private static Refusal UnknownRoute(HttpContext context)
-    {
-        var nearest = NearestRoute.To(context);
-        var hint = nearest is null ? "The operations are listed at /docs." : $"Did you mean {nearest}?";
-        var message = $"There is nothing at {context.Request.Method} {context.Request.Path}. {hint}";
-        return new Refusal(404, "not.found", message, [new Fault("not.found", message, Nearest: nearest)]);
-    }
-
-    private static Refusal WrongVerb(HttpContext context)
-    {
-        var allowed = context.Response.Headers.Allow.ToString();
-        return Single(
-            405,
-            "method.not.allowed",
-            $"{context.Request.Method} is not possible at {context.Request.Path}; use {allowed}.",
-            allowed.Split(", ", StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static Refusal Single(int status, string code, string message, IReadOnlyList<string>? expected = null) =>
-        new(status, code, message, [new Fault(code, message, Expected: expected)]);
-
-    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-        || context.Request.Path.StartsWithSegments("/oauth", StringComparison.Ordinal);
+        ? Refusals.One(413, "request.entity.too.large", $"The body is larger than the {RequestBody.LargestBody / 1024} KB that are read here.")
+        : Refusals.One(bad.StatusCode, "bad.request", "The request could not be read: it ended early or broke the rules of HTTP.");
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
-using Pillion.Http.Errors;
+using Pillion.Http;
 using Pillion.Identity.OAuth;
 using Pillion.Identity.Seeding;
 using Pillion.Identity.Sites;
@@ -19,7 +19,7 @@ public static class IdentitySetup
     /// the section <c>Pillion:Seed</c> of the configuration names is there before the server takes its first request.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services) => services
-        .AddErrors(IdentityErrors.Group)
+        .AddApiArea(IdentityErrors.Group)
         .AddOAuth()
         .AddSingleton<Passwords>()
         .AddSingleton<UserDirectory>()

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
-using Pillion.Http.Errors;
+using Pillion.Http;
 using Pillion.Notifications.Channels;
 using Pillion.Notifications.Delivery;
 using Pillion.Notifications.Sockets;
@@ -16,7 +16,7 @@ public static class NotificationsSetup
 {
     /// <summary>Channels, their sockets, and the events that go over them.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
-        .AddErrors(NotificationErrors.Group)
+        .AddApiArea(NotificationErrors.Group)
         .AddSingleton<ChannelStore>()
         .AddSingleton<ChannelAccess>()
         .AddSingleton<TopicCheck>()

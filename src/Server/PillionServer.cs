@@ -40,6 +40,8 @@ public static class PillionServer
         app.UseCorrelationId();
         app.UseProblemBodies();
         app.UseViewerOrigin();
+        app.UseHeadAndOptions();
+        app.UseRouting();
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();

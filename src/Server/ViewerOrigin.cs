@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Pillion.Http;
 
 namespace Pillion.Server;
@@ -13,7 +14,14 @@ internal static class ViewerOrigin
         var host = app.ApplicationServices.GetRequiredService<Addresses>().ViewerHost;
         return app.Use((context, next) =>
         {
-            if (!string.Equals(context.Request.Host.Value, host, StringComparison.OrdinalIgnoreCase) || BelongsThere(context.Request.Path))
+            if (!string.Equals(context.Request.Host.Value, host, StringComparison.OrdinalIgnoreCase))
+            {
+                return next(context);
+            }
+
+            // Nobody reads explanations here.
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            if (BelongsThere(context.Request.Path))
             {
                 return next(context);
             }

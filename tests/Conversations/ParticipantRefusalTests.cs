@@ -73,7 +73,7 @@ public sealed class ParticipantRefusalTests : IAsyncLifetime
         var cases = new (string Path, string Code, string? Nearest)[]
         {
             ($"/api/v2/conversations/{nobody}", "conversation.error.conversation.not.found", null),
-            ("/api/v2/conversations/cobrowse", "malformed.id", null),
+            ("/api/v2/conversations/17", "malformed.id", null),
             ($"/api/v2/conversations/{_started.Id.ToUpperInvariant()}", "malformed.id", _started.Id),
             ($"{_started.Path}/participants/{_scene.Avery.Id}/wrapup", "conversation.error.participant.not.found", _started.AgentParticipant),
             ($"{_started.Path}/participants/{_scene.Robin.Id}/wrapupcodes", "conversation.error.participant.not.found", _started.VisitorParticipant),

@@ -27,6 +27,14 @@ internal static class BodyErrors
             Refused = Post(Codes, 400, "{ 'name': 'Resolved', }"),
             Works = GoodCode,
         },
+        new("json.too.deep", [400], "The body is nested too deeply")
+        {
+            Means = "Objects and lists stand inside each other more than 32 levels deep.",
+            Why = "No operation needs more than a few levels, and deep nesting is a way to attack parsers. A value was probably wrapped again and again.",
+            Cure = "Send the fields at the level that the operation's description shows.",
+            Refused = Post(Codes, 400, """{ "name": {deepJson} }"""),
+            Works = GoodCode,
+        },
         new("invalid.text", [400], "A text can't be read")
         {
             Means = "The text that `pointer` names holds half of a surrogate pair, or bytes that are not UTF-8.",
@@ -119,6 +127,30 @@ internal static class BodyErrors
             Why = "Operations read JSON. What the header says does not matter as long as the bytes are JSON, so `curl -d '{...}'` is fine.",
             Cure = "Send JSON with `Content-Type: application/json`. For a form, `suggestion` is the JSON made from its fields.",
             Refused = Post(Codes, 415, "name={newName}").With("Content-Type", "application/x-www-form-urlencoded"),
+            Works = GoodCode,
+        },
+        new("unsupported.charset", [415], "The body is not in UTF-8")
+        {
+            Means = "The `Content-Type` names a character set other than UTF-8.",
+            Why = "JSON between systems is UTF-8 (RFC 8259, 8.1); reading other encodings would turn names into other names.",
+            Cure = "Encode the body as UTF-8 and leave `charset` out.",
+            Refused = Post(Codes, 415, """{ "name": "{newName}" }""").With("Content-Type", "application/json; charset=iso-8859-1"),
+            Works = GoodCode,
+        },
+        new("unsupported.encoding", [415], "The body is compressed in a way that is not read here")
+        {
+            Means = "`Content-Encoding` names something other than `gzip` or `identity`, or several encodings at once.",
+            Why = "Bodies are small, so one encoding is enough.",
+            Cure = "Send the body as it is, or compressed with gzip.",
+            Refused = Post(Codes, 415, """{ "name": "{newName}" }""").With("Content-Encoding", "br"),
+            Works = GoodCode,
+        },
+        new("invalid.encoding", [400], "The compressed body can't be unpacked")
+        {
+            Means = "The header says `Content-Encoding: gzip`, and the bytes are not gzip or end early.",
+            Why = "The header was set without compressing, or the body was cut off on the way.",
+            Cure = "Compress the body, or leave the header out.",
+            Refused = Post(Codes, 400, """{ "name": "{newName}" }""").With("Content-Encoding", "gzip"),
             Works = GoodCode,
         },
     ]);

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pillion.Kernel;
 
 namespace Pillion.Http.Errors;
@@ -53,21 +51,5 @@ public sealed class ErrorCatalog
             .OrderByDescending(found => found.Shared)
             .Select(found => found.Code));
         return near.Take(MostNearest).Select(code => _byCode[code]).ToList();
-    }
-}
-
-/// <summary>Puts entries into the catalogue.</summary>
-public static class ErrorCatalogSetup
-{
-    /// <summary>Adds an area's codes.</summary>
-    public static IServiceCollection AddErrors(this IServiceCollection services, params IReadOnlyList<ErrorGroup> groups)
-    {
-        services.TryAddSingleton<ErrorCatalog>();
-        foreach (var group in groups)
-        {
-            services.AddSingleton(group);
-        }
-
-        return services;
     }
 }

@@ -5,20 +5,16 @@ using Pillion.Http.Tests.Hosting;
 namespace Pillion.Http.Tests.Errors;
 
 /// <summary>The catalogue has every code that can be answered, and no other; its pages in docs/errors are up to date.</summary>
-public sealed class CatalogTests : IAsyncLifetime
+public sealed class CatalogTests(SharedHost shared)
 {
     private const string HowToWrite = "docs/errors is behind the catalogue; run ./pillion docs";
 
     // Words in the spelling of codes in statements that make refusals.
     private static readonly string[] OtherWords = ["not.supported"];
 
-    private Host _host = null!;
+    private readonly Host _host = shared.Host;
 
     private ErrorCatalog Catalog => _host.Services.GetRequiredService<ErrorCatalog>();
-
-    public async ValueTask InitializeAsync() => _host = await Host.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public void Every_code_in_the_source_has_an_entry()

@@ -4,13 +4,9 @@ using Pillion.Http.Tests.Hosting;
 namespace Pillion.Http.Tests.Errors;
 
 /// <summary>Every refusal links to a page that explains it.</summary>
-public sealed class ErrorPageTests : IAsyncLifetime
+public sealed class ErrorPageTests(SharedHost shared)
 {
-    private Host _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await Host.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly Host _host = shared.Host;
 
     [Fact]
     public async Task A_refusal_links_to_its_page_and_its_faults_to_theirs()

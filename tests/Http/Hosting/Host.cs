@@ -89,7 +89,7 @@ internal sealed class Host : IAsyncDisposable
 
     public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url + path)) { Content = content };
         foreach (var (name, value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -65,9 +65,9 @@ public sealed partial class DocumentationTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Trim('|', ' ').Split(" | "))
             .ToList();
+        await using var scene = await Scene.OpenAsync();
         foreach (var row in rows)
         {
-            await using var scene = await Scene.OpenAsync();
             var conversation = await BringAsync(scene, state);
             var (method, path, body) = RequestOf(row[0], conversation);
 

@@ -30,10 +30,14 @@ internal sealed class StartingConversation(
         Map(routes, ByParticipants.Form)
             .WithName("postConversations")
             .WithSummary("Start a cobrowse session between an agent and a visitor, or register their call or message")
+            .WithExample("Cobrowse", Examples.Cobrowse)
+            .WithExample("From a ticket", Examples.FromTicket)
+            .WithExample("A call", Examples.Call)
             .Accepts<StartConversation>("application/json");
         Map(routes, ByInvitation.Form)
             .WithName("postConversationsCobrowse")
             .WithSummary("Ask a visitor to share their page with an agent")
+            .WithExample("By email", Examples.ByEmail)
             .Accepts<StartCobrowse>("application/json");
     }
 

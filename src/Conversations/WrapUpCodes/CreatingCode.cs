@@ -18,6 +18,7 @@ internal static class CreatingCode
         .WithName("postRoutingWrapupcodes")
         .WithTags("Wrap-up codes")
         .WithSummary("Create a wrap-up code")
+        .WithExample("A code", """{ "name": "{newName}", "description": "A sale came of it" }""")
         .Accepts<WrapUpCodeRequest>("application/json")
         .Produces<WrapUpCode>();
 

@@ -21,6 +21,7 @@ internal static class ReplacingCode
         .WithName("putRoutingWrapupcode")
         .WithTags("Wrap-up codes")
         .WithSummary("Rename a wrap-up code, or describe it otherwise")
+        .WithExample("Another name", """{ "name": "{newName}", "description": "The matter is closed" }""")
         .Accepts<WrapUpCodeRequest>("application/json")
         .Produces<WrapUpCode>();
 

@@ -24,13 +24,23 @@ internal sealed class RecentTokens(TimeProvider time)
     public const int MostTokens = 10_000;
 
     private readonly ConcurrentDictionary<string, (ClaimsPrincipal Principal, DateTimeOffset Until)> _good = new(StringComparer.Ordinal);
+    private int _revocations;
+
+    /// <summary>Rises with every revocation. Read it before a token is looked at.</summary>
+    public int Revocations => Volatile.Read(ref _revocations);
 
     /// <summary>Who a token that was good a moment ago stands for; null when it has to be looked at.</summary>
     public ClaimsPrincipal? Find(string token) =>
         _good.TryGetValue(Key(token), out var known) && known.Until > time.GetUtcNow() ? known.Principal : null;
 
-    public void Remember(string token, ClaimsPrincipal principal)
+    /// <param name="revocations">What <see cref="Revocations"/> was before the look: one that came since may have ended this token.</param>
+    public void Remember(string token, ClaimsPrincipal principal, int revocations)
     {
+        if (revocations != Revocations)
+        {
+            return;
+        }
+
         if (_good.Count >= MostTokens)
         {
             _good.Clear();
@@ -41,7 +51,11 @@ internal sealed class RecentTokens(TimeProvider time)
     }
 
     /// <summary>Looks at every token again, because one of them has been revoked.</summary>
-    public void Forget() => _good.Clear();
+    public void Forget()
+    {
+        Interlocked.Increment(ref _revocations);
+        _good.Clear();
+    }
 
     // The tokens themselves stay out of memory dumps.
     private static string Key(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
@@ -79,10 +93,11 @@ internal sealed class RecentTokenHandler(
             return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
         }
 
+        var revocations = recent.Revocations;
         var looked = await Context.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
         if (looked is { Succeeded: true, Principal: { } good })
         {
-            recent.Remember(token, good);
+            recent.Remember(token, good, revocations);
         }
 
         return looked;

@@ -59,6 +59,7 @@ internal static class ManagingSites
             .WithTags("Sites")
             .IsExtension()
             .WithSummary("Makes a site. The answer holds the secret that signs its identity tokens, this once.")
+            .WithExample("A site", """{ "key": "{newKey}", "name": "Harbor Lights", "homeUrl": "https://harbor.example/", "privacyPolicy": { "preset": "balanced", "hide": [".account-number"] } }""")
             .Accepts<SiteRequest>("application/json")
             .Produces<CreatedSite>(StatusCodes.Status201Created);
         routes.MapPut("/api/v2/sites/{siteId}", ReplaceAsync)
@@ -67,6 +68,7 @@ internal static class ManagingSites
             .WithTags("Sites")
             .IsExtension()
             .WithSummary("Replaces a site's settings. The privacy policy's version rises when it says something else.")
+            .WithExample("Hide more", """{ "key": "dev", "name": "Tandem & Co", "homeUrl": "http://localhost:8080/demo/shop/", "privacyPolicy": { "hide": [".account-number"] } }""")
             .Accepts<SiteRequest>("application/json")
             .Produces<SiteView>();
     }

@@ -25,6 +25,7 @@ internal static class RotatingSecrets
         .WithTags("Sites")
         .IsExtension()
         .WithSummary("Makes a new secret and answers it this once. With graceSeconds the former one is accepted a while longer.")
+        .WithExample("With a day to change over", """{ "graceSeconds": 86400 }""")
         .Accepts<RotateSecretRequest>("application/json")
         .Produces<RotatedSecret>();
 

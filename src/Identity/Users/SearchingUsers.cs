@@ -43,6 +43,7 @@ internal static class SearchingUsers
         .WithName("postUsersSearch")
         .WithTags("Users")
         .WithSummary("Finds users by id, email, name, title or state.")
+        .WithExample("By email", """{ "query": [{ "fields": ["email"], "value": "agent@example.test", "type": "EXACT" }] }""")
         .Accepts<UserSearchRequest>("application/json")
         .Produces<UserSearchResponse>();
 

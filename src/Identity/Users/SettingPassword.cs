@@ -19,6 +19,7 @@ internal static class SettingPassword
         .WithName("postUserPassword")
         .WithTags("Users")
         .WithSummary("Sets a user's password, and ends their logins and tokens.")
+        .WithExample("A new password", """{ "newPassword": "a long walk by the harbor" }""")
         .Accepts<ChangePasswordRequest>("application/json")
         .Produces(StatusCodes.Status204NoContent);
 

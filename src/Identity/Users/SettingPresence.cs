@@ -39,6 +39,7 @@ internal static class SettingPresence
             .WithName($"patchUser{plural}{suffix}")
             .WithTags("Presence")
             .WithSummary("Sets a user's presence: one's own, or anyone's with users:write.")
+            .WithExample("Busy", """{ "presenceDefinition": { "systemPresence": "Busy" }, "message": "In a call" }""")
             .Accepts<UserPresenceRequest>("application/json")
             .Produces<UserPresenceView>();
     }

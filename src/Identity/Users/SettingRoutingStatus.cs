@@ -30,6 +30,7 @@ internal static class SettingRoutingStatus
             .WithName("putUserRoutingstatus")
             .WithTags("Users")
             .WithSummary("Sets a routing status: one's own, or anyone's with users:write.")
+            .WithExample("Idle", """{ "status": "IDLE" }""")
             .Accepts<RoutingStatusRequest>("application/json")
             .Produces<RoutingStatusView>();
     }

@@ -35,6 +35,7 @@ internal static class UpdatingUser
         .WithName("patchUser")
         .WithTags("Users")
         .WithSummary("Changes a user. What the body does not mention stays.")
+        .WithExample("A new title", """{ "version": 1, "title": "Senior support" }""")
         .Accepts<UpdateUser>("application/json")
         .Produces<UserView>();
 

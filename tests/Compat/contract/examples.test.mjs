@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { clientToken, seeded, startServer } from '../server.mjs';
-import { operationsOf } from './description.mjs';
+import { neverServed, operationsOf } from './description.mjs';
 import { personToken } from './people.mjs';
 
 const reader = { id: 'reader', secret: 'reader-secret-of-16-letters' };

@@ -17,10 +17,8 @@ const endsTheToken = ({ method, path }) => method === 'DELETE' && path.includes(
 // These end what the other requests need, their token or the login throttle's patience, or are for people only.
 const apart = new Set([
   'deleteTokensMe',
-  'postOauthToken',
-  'postOauthLogin',
-  'postOauthLogout',
-  'getOauthAuthorize',
+  'getUsersMe',
+  'postCobrowseSessionViewers',
 ]);
 
 describe(`the contract, fuzzed with seed ${seed}`, () => {

@@ -77,7 +77,7 @@ export class Requests {
 
   /** A request that ought to be served. */
   good(operation) {
-    const scene = this.#world.scene();
+    const scene = this.#world.scene(operation.path);
     const query = operation.parameters
       .filter(
         (parameter) =>

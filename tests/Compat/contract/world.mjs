@@ -1,4 +1,5 @@
 import { seeded } from '../server.mjs';
+import { communicationsOf } from './media.mjs';
 
 const mostConversations = 200;
 
@@ -11,6 +12,7 @@ export class World {
   #codes = [];
   #channels = [];
   #sites = [];
+  #presences = [];
 
   constructor(server, chance) {
     this.#server = server;
@@ -19,7 +21,7 @@ export class World {
 
   /** Makes a little of everything, so that the first requests find something. */
   async furnish() {
-    for (const type of ['cobrowse', 'cobrowse']) {
+    for (const type of ['cobrowse', 'cobrowse', 'call', 'message', 'message']) {
       await this.#server.call('POST', '/api/v2/conversations', {
         type,
         participants: [
@@ -40,6 +42,7 @@ export class World {
     this.#codes = (await list('/api/v2/routing/wrapupcodes')).map((code) => code.id);
     this.#channels = (await list('/api/v2/notifications/channels')).map((channel) => channel.id);
     this.#sites = (await list('/api/v2/sites')).map((site) => site.id);
+    this.#presences = (await list('/api/v2/presence/definitions')).map((presence) => presence.id);
     for (const conversation of (await list('/api/v2/conversations')).slice(0, 40)) {
       this.note(conversation);
     }
@@ -55,12 +58,13 @@ export class World {
   }
 
   /** Values for one request that belong together: the participant is one of the conversation's. */
-  scene() {
-    const conversation = this.#chance.of(this.#conversations);
-    const participant = this.#chance.of(conversation.participants);
-    const legs = [participant.cobrowsesessions, participant.calls, participant.messages].flatMap(
-      (kind) => kind ?? [],
+  scene(path) {
+    const fitting = this.#conversations.filter(({ participants }) =>
+      participants.some((one) => communicationsOf(one, path).length > 0),
     );
+    const conversation = this.#chance.of(fitting);
+    const participant = this.#chance.of(conversation.participants);
+    const legs = communicationsOf(participant, path);
     const session = legs.find((leg) => leg.cobrowseSessionId)?.cobrowseSessionId;
     const values = {
       conversationId: conversation.id,
@@ -72,6 +76,8 @@ export class World {
       codeId: this.#chance.of(this.#codes),
       code: this.#chance.of(this.#codes),
       wrapUpCode: this.#chance.of(this.#codes),
+      definitionId: this.#chance.of(this.#presences),
+      presenceId: this.#chance.of(this.#presences),
       siteId: this.#chance.of([seeded.site, ...this.#sites]),
       deploymentId: seeded.site,
       sourceId: 'purecloud',

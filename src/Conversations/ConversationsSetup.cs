@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Contracts;
+using Pillion.Conversations.Attributes;
 using Pillion.Conversations.Changing;
 using Pillion.Conversations.Errors;
 using Pillion.Conversations.Following;
@@ -39,8 +40,9 @@ public static class ConversationsSetup
         .AddSingleton<StartingConversation>()
         .AddSingleton<TransferTarget>()
         .AddSingleton<Replacing>()
+        .AddSingleton<SearchingAttributes>()
         .AddSingleton<IKeptAnswers, KeptAnswers>()
-        .AddApiArea(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group)
+        .AddApiArea(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group, AttributeErrors.Group)
         .AddEvents()
         .AddMessages();
 
@@ -59,6 +61,9 @@ public static class ConversationsSetup
         MediaRoutes.Map(routes);
         Replacing.Map(routes);
         Assigning.Map(routes);
+        SettingTag.Map(routes);
+        SecuringAttributes.Map(routes);
+        SearchingAttributes.Map(routes);
         ListingCodes.Map(routes);
         CreatingCode.Map(routes);
         ReplacingCode.Map(routes);
@@ -75,6 +80,8 @@ public static class ConversationsSetup
         .AddStoredType<AgentConnected>("conversations.agent-connected")
         .AddStoredType<HoldNoted>("conversations.hold-noted")
         .AddStoredType<HandedOver>("conversations.handed-over")
+        .AddStoredType<TagSet>("conversations.tag-set")
+        .AddStoredType<SecureAttributesSet>("conversations.secure-attributes-set")
         .AddStoredType<CobrowseEnded>("conversations.cobrowse-ended")
         .AddStoredType<MediaEnded>("conversations.media-ended")
         .AddStoredType<ConversationEnded>("conversations.ended")

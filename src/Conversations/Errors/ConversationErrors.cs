@@ -114,12 +114,5 @@ internal static class ConversationErrors
             Refused = Patch("/api/v2/conversations/{conversationId}/participants/{visitorParticipantId}", 409, """{ "state": "connected" }"""),
             Works = Connect,
         },
-        new("too.many.attributes", [409], "The participant has too many attributes")
-        {
-            Means = "With these the participant would have more than 100 attributes.",
-            Why = "Attributes are kept with the conversation and sent with it, so they are bounded.",
-            Cure = "Reuse names: a name that is there already gets the new value.",
-            Unshown = "It takes several requests that add attributes.",
-        },
     ]);
 }

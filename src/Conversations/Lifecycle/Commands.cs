@@ -75,3 +75,11 @@ internal sealed record SetAttributes(string ParticipantId, IReadOnlyDictionary<s
 /// <param name="InitiatorId">User id of who asks for it; null for a client.</param>
 internal sealed record HandOver(
     string TransferId, string ParticipantId, Party To, IReadOnlyDictionary<CommunicationKind, string> Legs, string? InitiatorId) : ConversationCommand;
+
+/// <summary>Puts another external tag in the place of the one that is there.</summary>
+/// <param name="Tag">Null to remove it.</param>
+internal sealed record SetTag(string? Tag) : ConversationCommand;
+
+/// <summary>Sets attributes that are shown to those only who ask for them; the others stay.</summary>
+/// <param name="Version">The version that they must have now; null for any.</param>
+internal sealed record SetSecureAttributes(IReadOnlyDictionary<string, string> Attributes, int? Version) : ConversationCommand;

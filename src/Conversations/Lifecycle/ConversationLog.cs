@@ -1,4 +1,5 @@
 using Pillion.Contracts;
+using Pillion.Conversations.Attributes;
 using Pillion.Kernel;
 using Pillion.Storage;
 
@@ -139,6 +140,7 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
             commit.Put(EndedKind, after.Id, after, keys: keys);
         }
 
+        AttributeIndex.Put(commit, before, after);
         foreach (var message in Announcements.Of(after, events))
         {
             commit.Publish(message);

@@ -47,6 +47,8 @@ internal static partial class Conversation
         (DisconnectAll, _) => EndAll(state, Ending.ByApi(null), now),
         (Connect connect, _) => ForParticipant(state, connect.ParticipantId, party => DecideConnect(state, party, connect.Only, now)),
         (Disconnect leave, _) => ForParticipant(state, leave.ParticipantId, party => DecideLeaving(state, party, leave.Only, now)),
+        (SetTag set, _) => set.Tag == state.ExternalTag ? Decision.Nothing : Decision.Of(new TagSet(set.Tag, now)),
+        (SetSecureAttributes set, _) => DecideSecure(state, set, now),
         (HandOver handOver, _) => DecideHandOver(state, handOver, now),
         (DisconnectMedium end, _) => EndMedium(state, end.Kind, Ending.ByApi(null), now),
         (NoteHold note, _) => ForParticipant(state, note.ParticipantId, party => DecideHold(party, note, now)),
@@ -149,22 +151,6 @@ internal static partial class Conversation
         return party.WrapUp is { Code: not null } given && given.Code != state.DefaultWrapUp?.Id
             ? Refuse(409, "wrapup.already.set", $"The conversation is wrapped up as \"{given.Name}\" already; choose another code instead of skipping.")
             : Decision.Of(new WrapUpSkipped(party.Id, now));
-    }
-
-    private static Decision DecideAttributes(ParticipantState party, SetAttributes set, DateTimeOffset now)
-    {
-        var changed = set.Attributes
-            .Where(pair => party.Attributes.GetValueOrDefault(pair.Key) != pair.Value)
-            .ToDictionary(StringComparer.Ordinal);
-        if (changed.Count == 0)
-        {
-            return Decision.Nothing;
-        }
-
-        var total = party.Attributes.Keys.Union(changed.Keys, StringComparer.Ordinal).Count();
-        return total > MostAttributes
-            ? Refuse(409, "too.many.attributes", $"A participant has at most {MostAttributes} attributes; this would make {total}.")
-            : Decision.Of(new AttributesSet(party.Id, changed, now));
     }
 
     private static Decision ForParticipant(ConversationState state, string id, Func<ParticipantState, Decision> decide) => state.Participant(id) is { } party

@@ -96,3 +96,9 @@ internal sealed record WrapUpSkipped(string ParticipantId, DateTimeOffset At);
 
 /// <param name="Attributes">Only those that were set; the others stay.</param>
 internal sealed record AttributesSet(string ParticipantId, IReadOnlyDictionary<string, string> Attributes, DateTimeOffset At);
+
+/// <param name="Tag">Null when it was removed.</param>
+internal sealed record TagSet(string? Tag, DateTimeOffset At);
+
+/// <param name="Attributes">Only those that were set; the others stay.</param>
+internal sealed record SecureAttributesSet(IReadOnlyDictionary<string, string> Attributes, int Version, DateTimeOffset At);

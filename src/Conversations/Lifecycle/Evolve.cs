@@ -26,6 +26,11 @@ internal static partial class Conversation
             state,
             (party, leg) => party.Id == connected.ParticipantId && leg.State == LegState.Alerting && (connected.Only is null || leg.Kind == connected.Only),
             leg => leg with { State = LegState.Connected, ConnectedTime = connected.At }),
+        (_, TagSet set) => state with { ExternalTag = set.Tag },
+        (_, SecureAttributesSet set) => state with
+        {
+            SecureAttributes = new SecureAttributes(Merge(state.SecureAttributes?.Attributes ?? NoAttributes, set.Attributes), set.Version),
+        },
         (_, HandedOver handed) => Apply(state, handed),
         (_, HoldNoted noted) => Legs(
             state,

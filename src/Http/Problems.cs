@@ -25,12 +25,12 @@ public static class Problems
     }
 
     /// <summary>
-    /// Answers HEAD as GET, without the body, wherever there is a GET (RFC 9110, 9.3.2), and OPTIONS with the methods
-    /// of an address. Place it before routing.
+    /// Answers HEAD as GET, without the body, but for operations that are HEAD themselves (RFC 9110, 9.3.2), and OPTIONS
+    /// with the methods of an address. Place it before routing.
     /// </summary>
     public static IApplicationBuilder UseHeadAndOptions(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsHead(context.Request.Method) && !WrongAddress.HasHead(context))
         {
             // The server still knows that the answer to this request has no body.
             context.Request.Method = HttpMethods.Get;

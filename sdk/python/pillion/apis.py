@@ -87,6 +87,12 @@ class ConversationsApi(_Api):
     post_conversation_participant_replace_queue = _exposed(conversations.post_conversation_participant_replace_queue)
     post_conversation_assign = _exposed(conversations.post_conversation_assign)
     patch_conversation_recordingstate = _exposed(conversations.patch_conversation_recordingstate)
+    put_conversation_tags = _exposed(conversations.put_conversation_tags)
+    get_conversation_secureattributes = _exposed(conversations.get_conversation_secureattributes)
+    patch_conversation_secureattributes = _exposed(conversations.patch_conversation_secureattributes)
+    post_conversations_participants_attributes_search = _exposed(
+        conversations.post_conversations_participants_attributes_search
+    )
 
     get_conversations_cobrowsesessions = _exposed(media.cobrowse.get_all)
     get_conversations_cobrowsesession = _exposed(media.cobrowse.get)

@@ -114,19 +114,21 @@ def test_an_address_without_places_wins() -> None:
     assert find_operation("GET", "/api/v2/nowhere") is None
 
 
-def _missing(openapi: Described, schema: Described, hint: Any, place: str) -> Iterator[str]:
+def _missing(
+    openapi: Described, schema: Described, hint: Any, place: str, above: frozenset[Any] = frozenset()
+) -> Iterator[str]:
     """Properties of a schema that the dataclass for it lacks, all the way down."""
     schema = _resolved(openapi, schema)
     kind = _dataclass(hint)
     if "items" in schema:
         (item, *_) = [*typing.get_args(_bare(hint)), Any]
-        yield from _missing(openapi, schema["items"], item, f"{place}[]")
-    elif kind and "properties" in schema:
+        yield from _missing(openapi, schema["items"], item, f"{place}[]", above)
+    elif kind and kind not in above and "properties" in schema:
         hints = typing.get_type_hints(kind)
         attributes = {json: name for name, json in attribute_map(kind).items()}
         for name, inner in schema["properties"].items():
             if name in attributes:
-                yield from _missing(openapi, inner, hints[attributes[name]], f"{place}.{name}")
+                yield from _missing(openapi, inner, hints[attributes[name]], f"{place}.{name}", above | {kind})
             else:
                 yield f"{kind.__name__}.{name} ({place})"
 

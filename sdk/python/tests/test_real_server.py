@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterator
 
@@ -149,8 +150,11 @@ def test_the_visitors_side(real: Client, started: StartedCobrowse) -> None:
     real.visitors.leave("dev", started.session_id)
     with pytest.raises(NotFoundError):
         real.visitors.session("dev", started.session_id)
-    ended = real.conversations.get(started)
-    assert ended.invitation is not None and ended.invitation.state == "declined"
+    # The conversation hears of it a moment later.
+    end = time.monotonic() + 10
+    while (now := real.conversations.get(started)).end_time is None and time.monotonic() < end:
+        time.sleep(0.02)
+    assert now.invitation is not None and now.invitation.state == "declined"
 
 
 def test_a_change_can_be_meant_for_one_version(real: Client, started: StartedCobrowse) -> None:
@@ -191,6 +195,42 @@ def test_a_rehearsal_says_what_a_start_would_do(real: Client, real_server: RealS
     assert isinstance(real.send(refused.value.suggestion), pillion.Rehearsal)
     untyped: object = real.cobrowse.start(agent=real_server.agent, visitor=visitor, dry_run=True)  # type: ignore[call-arg]
     assert isinstance(untyped, pillion.Rehearsal)
+
+
+def test_users_and_codes_have_versions_too(real: Client) -> None:
+    name = f"Versioned {uuid.uuid4().hex[:8]}"
+    code = real.wrap_up_codes.get(real.wrap_up_codes.create(name))
+    assert code.etag
+    real.wrap_up_codes.replace(code, f"{name} 2", if_match=code)
+    with pytest.raises(pillion.PreconditionFailedError):
+        real.wrap_up_codes.replace(code, f"{name} 3", if_match=code)
+
+    kim = real.users.create({"name": "Kim Park", "email": f"kim-{uuid.uuid4().hex[:8]}@example.test"})
+    read = real.users.get(kim)
+    real.users.update(kim, {"title": "Support"}, if_match=read)
+    with pytest.raises(pillion.PreconditionFailedError):
+        real.users.update(kim, {"title": "Sales"}, if_match=read)
+
+
+def test_tags_secure_attributes_and_finding_them_again(real: Client, started: StartedCobrowse) -> None:
+    order = uuid.uuid4().hex
+    real.conversations.tag(started, "T-99")
+    assert real.conversations.get(started).external_tag == "T-99"
+    real.conversations.tag(started, None)
+    assert real.conversations.get(started).external_tag is None
+
+    real.conversations.set_secure_attributes(started, {"card": "ends in 4242"})
+    secure = real.conversations.secure_attributes(started)
+    assert (secure.attributes, secure.version) == ({"card": "ends in 4242"}, 1)
+    with pytest.raises(ConflictError) as refused:
+        real.conversations.set_secure_attributes(started, {"card": "none"}, version=0)
+    assert refused.value.code == "stale.secure.attributes"
+
+    real.conversations.set_attributes(started, {"order": order})
+    (found,) = real.conversations.search({"order": order})
+    assert found.conversation_id == started.id
+    assert found.participant_data[0].participant_attributes["order"] == order
+    assert real.conversations.search({"order": "no such order"}) == []
 
 
 def test_what_was_not_filed_is_not_found(real: Client, started: StartedCobrowse) -> None:

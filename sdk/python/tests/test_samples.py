@@ -36,7 +36,9 @@ def test_the_script_that_names_an_agent_only_is_told_what_to_change(
     assert "3 things are wrong with this request." in told
     faults = dict(re.findall(r"^  \d\. (\S+): (.*)$", told, re.MULTILINE))
     assert set(faults) == {"agent", "to[0]['id']", "wrap_up_code"}
-    assert "Avery Moss, who is an agent" in faults["to[0]['id']"]
+    assert "Name them as the agent, and here the visitor" in faults["to[0]['id']"]
+    (shown,) = re.findall(r"```\n(Could not.*?)```", (BY_TO / "README.md").read_text(), re.DOTALL)
+    assert all(line.split("…")[0].rstrip() in told for line in shown.splitlines())
     assert "No help needed, Resolved" in faults["wrap_up_code"]
     assert f'found "{agent_id}"' in told and 'found "NoWrapUp"' in told
 

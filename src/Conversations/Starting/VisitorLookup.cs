@@ -52,7 +52,7 @@ internal sealed class VisitorLookup(IVisitors visitors, IJoinCodes codes, IAgent
         {
             faults.Add(new Fault(
                 "agent.as.visitor",
-                $"This names {agent.Name}, who is an agent, not a visitor. Are the two roles swapped? A visitor who happens to have this email is named by `email`.",
+                $"This names {agent.Name}, who is an agent. Name them as the agent, and here the visitor: by their email, the site's own id, Pillion's id or a join code. A visitor who happens to have an agent's email is named by `email`.",
                 name.Pointer,
                 name.Value));
             return null;

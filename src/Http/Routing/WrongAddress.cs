@@ -33,6 +33,10 @@ internal static class WrongAddress
         await Refusals.WriteAsync(context, refusal with { Suggestion = suggestion });
     }
 
+    /// <summary>True where an operation of the API takes HEAD by itself.</summary>
+    public static bool HasHead(HttpContext context) =>
+        context.RequestServices.GetService<ApiRoutes>()?.MethodsAt(NearestRoute.Split(context.Request.Path)).Contains("HEAD") == true;
+
     /// <summary>204 with the methods of an address of the API; any other OPTIONS request goes on.</summary>
     public static Task AnswerOptionsAsync(HttpContext context, RequestDelegate next)
     {
@@ -77,7 +81,7 @@ internal static class WrongAddress
 
     private static Refusal WrongMethod(HttpRequest request, List<string> methods, Aligned? nearest)
     {
-        var useful = methods.Where(method => method is not ("HEAD" or "OPTIONS")).ToList();
+        var useful = methods.Where(method => method is not ("HEAD" or "OPTIONS")).DefaultIfEmpty("HEAD").ToList();
         var hint = nearest is null ? "" : $" Did you mean {Named(nearest)}?";
         var message = $"{request.Method} is not possible at {Cut(request.Path)}; use {string.Join(" or ", useful)}.{hint}";
         return new Refusal(405, "method.not.allowed", message, [new Fault("method.not.allowed", message, Found: request.Method, Expected: useful, Nearest: nearest is null ? null : Named(nearest))]);

@@ -144,6 +144,18 @@ public sealed class WrongAddressTests(SharedHost shared) : IAsyncLifetime
         Assert.Equal(get.ContentHeaders.ContentType, head.ContentHeaders.ContentType);
     }
 
+    [Fact]
+    public async Task An_operation_that_is_head_itself_is_reached()
+    {
+        var channel = (await _host.SendAsync("POST", "/api/v2/notifications/channels", null, _token)).Expect(200);
+        var path = $"/api/v2/notifications/channels/{channel["id"]!.GetValue<string>()}";
+
+        (await _host.SendAsync("HEAD", path, null, Host.Bearer(_token))).Expect(200);
+        (await _host.SendAsync("HEAD", $"{path}0", null, Host.Bearer(_token))).Expect(404);
+        var wrong = (await _host.GetAsync(path, _token)).Expect(405, "method.not.allowed");
+        Assert.Equal("HEAD", wrong.Fault["expected"]![0]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("/api/v2/conversations", "GET, HEAD, OPTIONS, POST")]
     [InlineData("/api/v2/conversations/cobrowse", "OPTIONS, POST")]

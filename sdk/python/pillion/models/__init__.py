@@ -1,5 +1,14 @@
 """What goes over the wire: answers (dates with their time zone, ids as texts) and the bodies of requests."""
 
+from pillion.models.attributes import (
+    ConversationFound,
+    ConversationParticipantSearchCriteria,
+    ConversationParticipantSearchRequest,
+    ConversationSecureAttributes,
+    ConversationTagsUpdate,
+    JsonCursorSearchResponse,
+    ParticipantData,
+)
 from pillion.models.base import Body, Model, PagedListing
 from pillion.models.communications import (
     AfterCallWork,
@@ -136,13 +145,19 @@ __all__ = [
     "Contact",
     "Conversation",
     "ConversationEntityListing",
+    "ConversationFound",
     "ConversationParticipantRequest",
+    "ConversationParticipantSearchCriteria",
+    "ConversationParticipantSearchRequest",
+    "ConversationSecureAttributes",
     "ConversationStateChange",
+    "ConversationTagsUpdate",
     "ConversationUser",
     "CreateConversationRequest",
     "CreateUser",
     "DomainEntityRef",
     "Invitation",
+    "JsonCursorSearchResponse",
     "Lobby",
     "LobbyAgent",
     "LobbyConversation",
@@ -169,6 +184,7 @@ __all__ = [
     "PagedListing",
     "Participant",
     "ParticipantAttributes",
+    "ParticipantData",
     "PermissionDetails",
     "PresenceDefinition",
     "PresentTab",

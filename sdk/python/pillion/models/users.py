@@ -235,5 +235,7 @@ class UserSearchRequest(Body):
     page_size: int | None = None
     page_number: int | None = None
     sort_order: str | None = None
+    sort_by: str | None = None
+    sort: Sequence[Mapping[str, Any]] | None = None
     expand: Sequence[str] | None = None
     query: Sequence[UserSearchCriteria | Mapping[str, Any]] | None = None

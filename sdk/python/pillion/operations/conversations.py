@@ -12,8 +12,12 @@ from pillion.models import (
     CobrowseWebMessagingSession,
     Conversation,
     ConversationEntityListing,
+    ConversationParticipantSearchRequest,
+    ConversationSecureAttributes,
+    ConversationTagsUpdate,
     ConversationUser,
     CreateConversationRequest,
+    JsonCursorSearchResponse,
     MediaParticipantRequest,
     ParticipantAttributes,
     SetRecordingState,
@@ -153,3 +157,31 @@ def post_conversation_assign(conversation_id: str, body: ConversationUser | Mapp
 def patch_conversation_recordingstate(conversation_id: str, body: SetRecordingState | Mapping[str, Any]) -> Call[None]:
     """Turns the recording off, which it always is."""
     return Call(ids=(conversation_id,), body=body)
+
+
+@operation("PUT", "/api/v2/conversations/{conversationId}/tags")
+def put_conversation_tags(conversation_id: str, body: ConversationTagsUpdate | Mapping[str, Any]) -> Call[None]:
+    """Sets the external tag, such as a ticket's key; an empty text removes it."""
+    return Call(ids=(conversation_id,), body=body)
+
+
+@operation("GET", "/api/v2/conversations/{conversationId}/secureattributes")
+def get_conversation_secureattributes(conversation_id: str) -> Call[ConversationSecureAttributes]:
+    """Attributes that the conversation's agent, admins and clients see, and nobody else."""
+    return Call(ids=(conversation_id,))
+
+
+@operation("PATCH", "/api/v2/conversations/{conversationId}/secureattributes")
+def patch_conversation_secureattributes(
+    conversation_id: str, body: ConversationSecureAttributes | Mapping[str, Any]
+) -> Call[None]:
+    """Sets secure attributes; those that are not sent stay."""
+    return Call(ids=(conversation_id,), body=body)
+
+
+@operation("POST", "/api/v2/conversations/participants/attributes/search")
+def post_conversations_participants_attributes_search(
+    body: ConversationParticipantSearchRequest | Mapping[str, Any],
+) -> Call[JsonCursorSearchResponse]:
+    """Conversations, live and ended, by the attributes of their participants."""
+    return Call(body=body)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pillion import operations
 from pillion._calls import Call, IfMatch
@@ -10,7 +11,12 @@ from pillion.models import (
     AssignedWrapupCode,
     CobrowseWebMessagingSession,
     Conversation,
+    ConversationFound,
+    ConversationParticipantSearchCriteria,
+    ConversationParticipantSearchRequest,
+    ConversationSecureAttributes,
     ConversationStateChange,
+    ConversationTagsUpdate,
     ConversationUser,
     MediaParticipantRequest,
     Participant,
@@ -130,6 +136,44 @@ class _Conversations:
         ids = yield from _ids(conversation, participant)
         call = _calls.patch_conversation_participant_attributes(*ids, ParticipantAttributes(attributes=attributes))
         yield from answer_of(call.asking(if_match=if_match))
+
+    @method
+    def tag(self, conversation: Ref, external_tag: str | None, *, if_match: IfMatch = None) -> Call[None]:
+        """Sets the external tag, such as a ticket's key; None removes it."""
+        body = ConversationTagsUpdate(external_tag=external_tag or "")
+        return _calls.put_conversation_tags(id_of(conversation), body).asking(if_match=if_match)
+
+    @method
+    def secure_attributes(self, conversation: Ref) -> Call[ConversationSecureAttributes]:
+        """Attributes that the conversation's agent, admins and clients see, and nobody else."""
+        return _calls.get_conversation_secureattributes(id_of(conversation))
+
+    @method
+    def set_secure_attributes(
+        self, conversation: Ref, attributes: Mapping[str, str], *, version: int | None = None
+    ) -> Call[None]:
+        """Sets some of them; with ``version``, that version's only (409 ``stale.secure.attributes``)."""
+        body = ConversationSecureAttributes(attributes=attributes, version=version)
+        return _calls.patch_conversation_secureattributes(id_of(conversation), body)
+
+    @flow
+    def search(self, criteria: Mapping[str, str], *, most: int = 50) -> Flow[builtins.list[ConversationFound]]:
+        """Conversations, live and ended, newest first, whose participants have exactly these attributes.
+
+        At most ``most`` of them; the server looks through a bounded number for each answer, so this may be several.
+        """
+        query = [
+            ConversationParticipantSearchCriteria(type="EXACT", fields=[name], value=value, operator="AND")
+            for name, value in criteria.items()
+        ]
+        request = ConversationParticipantSearchRequest(query=query)
+        found: builtins.list[ConversationFound] = []
+        while True:
+            page = yield from answer_of(_calls.post_conversations_participants_attributes_search(request))
+            found += page.results
+            if page.cursor is None or len(found) >= most:
+                return found[:most]
+            request = replace(request, cursor=page.cursor)
 
     @flow
     def wrap_up(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pillion import operations
-from pillion._calls import Call
+from pillion._calls import Call, IfMatch
 from pillion._methods import AsyncResource, Flow, SyncResource, all_of, each, flow, method
 from pillion.models import RotatedSecret, RotateSecretRequest, Site, SiteRequest
 from pillion.resources.naming import Ref, id_of
@@ -38,9 +38,9 @@ class _Sites:
         return _calls.post_sites(site).asking(idempotency_key=idempotency_key)
 
     @method
-    def replace(self, site: Ref, new: SiteRequest | Mapping[str, Any]) -> Call[Site]:
-        """Replaces everything about a site but its secret."""
-        return _calls.put_site(id_of(site), new)
+    def replace(self, site: Ref, new: SiteRequest | Mapping[str, Any], *, if_match: IfMatch = None) -> Call[Site]:
+        """Replaces everything about a site but its secret; with ``if_match``, that version of it only."""
+        return _calls.put_site(id_of(site), new).asking(if_match=if_match)
 
     @method
     def rotate_secret(self, site: Ref, *, grace_seconds: int | None = None) -> Call[RotatedSecret]:

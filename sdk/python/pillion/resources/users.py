@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pillion import operations
-from pillion._calls import Call, Names
+from pillion._calls import Call, IfMatch, Names
 from pillion._json import encode
 from pillion._methods import AsyncResource, Flow, SyncResource, all_of, answer_of, each, flow, method
 from pillion.models import (
@@ -65,14 +65,15 @@ class _Users:
         return _calls.post_users(user).asking(idempotency_key=idempotency_key)
 
     @flow
-    def update(self, user: Ref, change: UpdateUser | Mapping[str, Any]) -> Flow[User]:
-        """Changes what is given. Without a ``version`` it is read first, so that the last change wins;
-        with one, a change in between is refused (``ConflictError`` with ``stale.version``)."""
+    def update(self, user: Ref, change: UpdateUser | Mapping[str, Any], *, if_match: IfMatch = None) -> Flow[User]:
+        """Changes what is given. Without ``if_match`` or a ``version`` the user is read first, so that the last
+        change wins; with one of them, a change in between is refused (``PreconditionFailedError``, or
+        ``ConflictError`` with ``stale.version``)."""
         body = dict(change) if isinstance(change, Mapping) else encode(change)
-        if body.get("version") is None:
+        if body.get("version") is None and if_match is None:
             now = yield from answer_of(_calls.get_user(id_of(user)))
             body["version"] = now.version
-        return (yield from answer_of(_calls.patch_user(id_of(user), body)))
+        return (yield from answer_of(_calls.patch_user(id_of(user), body).asking(if_match=if_match)))
 
     @method
     def set_password(self, user: Ref, password: str) -> Call[None]:

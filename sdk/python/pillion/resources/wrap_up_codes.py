@@ -3,7 +3,7 @@ from __future__ import annotations
 import builtins
 
 from pillion import operations
-from pillion._calls import Call
+from pillion._calls import Call, IfMatch
 from pillion._methods import AsyncResource, Flow, SyncResource, all_of, each, flow, method
 from pillion.models import WrapupCode, WrapupCodeRequest
 from pillion.resources.naming import Ref, id_of
@@ -39,9 +39,12 @@ class _WrapUpCodes:
         return _calls.post_routing_wrapupcodes(body).asking(idempotency_key=idempotency_key)
 
     @method
-    def replace(self, code: Ref, name: str, *, description: str | None = None) -> Call[WrapupCode]:
-        """Renames it, and describes it anew."""
-        return _calls.put_routing_wrapupcode(id_of(code), WrapupCodeRequest(name=name, description=description))
+    def replace(
+        self, code: Ref, name: str, *, description: str | None = None, if_match: IfMatch = None
+    ) -> Call[WrapupCode]:
+        """Renames it, and describes it anew; with ``if_match``, that version of it only."""
+        body = WrapupCodeRequest(name=name, description=description)
+        return _calls.put_routing_wrapupcode(id_of(code), body).asking(if_match=if_match)
 
     @method
     def delete(self, code: Ref) -> Call[None]:

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Pillion.Http.Tokens;
 using Pillion.Kernel;
 
 namespace Pillion.Http;
@@ -59,26 +60,12 @@ public static class Scopes
     {
         if (context.User.Identity?.IsAuthenticated != true)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Unauthenticated(context.Request);
+            return TokenRefusals.Unauthenticated(context);
         }
 
         var caller = Caller.From(context.User);
         var missing = needed.Where(scope => !Holds(caller.Scopes, scope)).ToList();
-        if (missing.Count == 0)
-        {
-            return null;
-        }
-
-        var faults = missing
-            .Select(scope => new Fault(
-                "missing.scope",
-                $"This needs the scope {scope}, and the token does not have it. Give the OAuth client \"{caller.ClientId}\" that scope and ask for a new token.",
-                "header:Authorization",
-                string.Join(' ', caller.Scopes),
-                [scope]))
-            .ToList();
-        return new Refusal(403, "missing.scope", faults.Count == 1 ? faults[0].Message : $"The token lacks the scopes {string.Join(", ", missing)}.", faults);
+        return missing.Count == 0 ? null : TokenRefusals.Missing(context, caller, missing);
     }
 
     /// <summary>True when these scopes hold this one, or one that includes it.</summary>
@@ -88,15 +75,6 @@ public static class Scopes
         UsersRead => held.Contains(UsersWrite),
         _ => false,
     };
-
-    private static Refusal Unauthenticated(HttpRequest request)
-    {
-        var message = request.Headers.Authorization.Count == 0
-            ? "No bearer token came with the request. Get one from POST /oauth/token and send it as Authorization: Bearer <token>."
-            : "The bearer token is not valid here: it is expired, revoked, or from another server. Get a new one from POST /oauth/token.";
-        var code = request.Headers.Authorization.Count == 0 ? "authentication.required" : "bad.credentials";
-        return new Refusal(401, code, message, [new Fault(code, message, "header:Authorization", Expected: ["Bearer <access token>"])]);
-    }
 }
 
 /// <summary>The scopes of an operation, for its description.</summary>

@@ -17,6 +17,14 @@ internal static class TokenErrors
             Refused = Get("/api/v2/conversations", 401).As(""),
             Works = Good,
         },
+        new("invalid.authorization.header", [401], "The Authorization header is not a bearer token")
+        {
+            Means = "The header is there but does not read `Bearer <token>`; the message says what it is instead.",
+            Why = "The client's id and secret were sent with `Basic`, which is for `POST /oauth/token` only, or the word `Bearer` is missing.",
+            Cure = "Get a token from `POST /oauth/token` and send it as `Authorization: Bearer <token>`.",
+            Refused = Get("/api/v2/conversations", 401).With("Authorization", "Basic {credentials}"),
+            Works = Good,
+        },
         new("bad.credentials", [401], "The token, or the email or password, is not valid")
         {
             Means = "The token is revoked, damaged or from another server. At the login: the email or the password is wrong.",

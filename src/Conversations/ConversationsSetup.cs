@@ -38,10 +38,12 @@ public static class ConversationsSetup
         .AddSingleton<StartingCobrowse>()
         .AddSingleton<ReadingCobrowse>()
         .AddSingleton<StartingConversation>()
+        .AddSingleton<RepeatedStart>()
         .AddSingleton<TransferTarget>()
         .AddSingleton<Replacing>()
         .AddSingleton<SearchingAttributes>()
-        .AddSingleton<IKeptAnswers, KeptAnswers>()
+        .AddSingleton<KeptAnswers>()
+        .AddSingleton<IKeptAnswers>(services => services.GetRequiredService<KeptAnswers>())
         .AddApiArea(StartingErrors.Group, NamingErrors.Group, ConversationErrors.Group, WrapUpErrors.Group, MediaErrors.Group, TransferErrors.Group, AttributeErrors.Group)
         .AddEvents()
         .AddMessages();

@@ -23,6 +23,7 @@ public static class ApiSetup
 
         services.TryAddSingleton<ApiRoutes>();
         services.TryAddSingleton<NearestRoute>();
+        services.TryAddSingleton<RunningRequests>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ReservedWords>());
         return services.WithoutMediaTypeRouting();
     }

@@ -260,7 +260,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var refused = await _scene.App.PostAsync("/api/v2/conversations", Body());
 
         Assert.Equal(["missing.scope", "missing.scope"], refused.Expect(HttpStatusCode.Forbidden).Codes);
-        Assert.Equal("The token lacks the scopes conversation:write, cobrowse.", refused["message"]);
+        Assert.Equal("The token lacks the scopes conversation:write, cobrowse; it has conversation:read.", refused["message"]);
     }
 
     [Fact]

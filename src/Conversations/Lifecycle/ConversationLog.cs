@@ -41,9 +41,10 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
     public async ValueTask<IReadOnlyList<object>> HistoryAsync(string id, CancellationToken cancellation) =>
         (await store.ReadStreamAsync(Stream(id), cancellation)).Select(stored => stored.Event).ToList();
 
-    /// <summary>Begins a conversation under a new id.</summary>
-    public async Task<Result<ConversationState>> StartAsync(Start start, CancellationToken cancellation) =>
-        await TryAsync(null, [start], cancellation) ?? Busy;
+    /// <summary>Begins a conversation under a new id; null when something in <paramref name="also"/> conflicts.</summary>
+    /// <param name="also">Puts into the same commit what has to happen together with it.</param>
+    public Task<Result<ConversationState>?> StartAsync(Start start, Action<Commit> also, CancellationToken cancellation) =>
+        TryAsync(null, [start], cancellation, also);
 
     /// <summary>
     /// Carries out commands together or not at all. When someone else was faster, everything is read and decided
@@ -75,7 +76,7 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
 
     // Null when someone else was faster.
     private async Task<Result<ConversationState>?> TryAsync(
-        ConversationState? before, IReadOnlyList<ConversationCommand> commands, CancellationToken cancellation)
+        ConversationState? before, IReadOnlyList<ConversationCommand> commands, CancellationToken cancellation, Action<Commit>? also = null)
     {
         var now = time.GetUtcNow();
         var decided = Decide(before, commands, now);
@@ -85,9 +86,14 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
         }
 
         var (after, events) = decided.Value;
-        if (events.Count > 0 && await store.CommitAsync(Commit(before, after, events, now), cancellation) == CommitOutcome.Conflict)
+        if (events.Count > 0)
         {
-            return null;
+            var commit = Commit(before, after, events, now);
+            also?.Invoke(commit);
+            if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Conflict)
+            {
+                return null;
+            }
         }
 
         return after;

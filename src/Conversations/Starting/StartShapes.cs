@@ -1,3 +1,4 @@
+using Pillion.Contracts;
 using Pillion.Conversations.Lifecycle;
 using Pillion.Conversations.Reading;
 using Pillion.Http;
@@ -70,7 +71,7 @@ public sealed record StartedConversation(
     string AgentLink,
     string SelfUri)
 {
-    internal static StartedConversation Of(ConversationState state, StartPlan plan, Addresses addresses, DateTimeOffset now)
+    internal static StartedConversation Of(ConversationState state, SiteView site, bool present, Addresses addresses, DateTimeOffset now)
     {
         var session = state.Session;
         return new StartedConversation(
@@ -78,17 +79,17 @@ public sealed record StartedConversation(
             ConversationViews.Of(state, addresses),
             session?.SessionId,
             session?.JoinCode,
-            session is null ? null : Invited(session, plan, now),
-            session is null ? null : $"{plan.Visitor.Site.HomeUrl.Split('#')[0]}#pillion={session.JoinCode}",
+            session is null ? null : Invited(session, present, now),
+            session is null ? null : $"{site.HomeUrl.Split('#')[0]}#pillion={session.JoinCode}",
             addresses.AgentLink(state.Id),
             ConversationViews.SelfUri(state.Id));
     }
 
-    private static StartedInvitation Invited(SessionState session, StartPlan plan, DateTimeOffset now) => new(
+    private static StartedInvitation Invited(SessionState session, bool present, DateTimeOffset now) => new(
         session.InvitationId,
         Words.Name(session.Invitation),
         session.Expires,
-        plan.Present
+        present
             ? "The visitor is on the site now and has been asked."
             : $"The visitor is not on the site now. The invitation waits for them until {Wire.Date(session.Expires)} ({Span(session.Expires - now)}).");
 

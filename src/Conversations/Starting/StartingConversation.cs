@@ -21,9 +21,7 @@ internal sealed class StartingConversation(
     IVisitorPresence presence,
     IJoinCodes codes,
     NewSessions sessions,
-    ConversationLog log,
-    Addresses addresses,
-    TimeProvider time)
+    RepeatedStart repeated)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -59,6 +57,11 @@ internal sealed class StartingConversation(
             return body.Refusal.ToResult();
         }
 
+        if (await repeated.AnswerAsync(context) is { } lost)
+        {
+            return lost;
+        }
+
         var caller = Caller.From(context.User);
         var faults = new List<Fault>();
         var dryRun = DryRun.Read(context.Request, faults);
@@ -79,15 +82,10 @@ internal sealed class StartingConversation(
             return Results.Json(Rehearse(plan), Wire.Options);
         }
 
-        var started = await StartAsync(plan, cancellation);
-        if (started.Refused)
-        {
-            return started.Refusal.ToResult();
-        }
-
-        var answer = StartedConversation.Of(started.Value, plan, addresses, time.GetUtcNow());
-        context.Response.Headers.Location = answer.SelfUri;
-        return Results.Json(answer, Wire.Options, statusCode: StatusCodes.Status201Created);
+        var start = await PrepareAsync(plan, cancellation);
+        return start.Refused
+            ? start.Refusal.ToResult()
+            : await repeated.StartAsync(context, start.Value, plan.Visitor.Site, plan.Present);
     }
 
     private Rehearsal Rehearse(StartPlan plan) => Rehearsal.Of(
@@ -98,7 +96,7 @@ internal sealed class StartingConversation(
     private NewSession Imagine(StartPlan plan) =>
         sessions.Imagine(plan.Visitor.Site, plan.Present, plan.Draft.WaitSeconds, plan.Draft.Capabilities);
 
-    private async Task<Result<ConversationState>> StartAsync(StartPlan plan, CancellationToken cancellation)
+    private async Task<Result<Start>> PrepareAsync(StartPlan plan, CancellationToken cancellation)
     {
         var draft = plan.Draft;
         var visitor = await VisitorAsync(plan, cancellation);
@@ -108,7 +106,7 @@ internal sealed class StartingConversation(
         }
 
         var cobrowse = draft.Type == StartTypes.Cobrowse;
-        var start = new Start(
+        return new Start(
             Ids.New(),
             plan.Visitor.Site.Id,
             new Party(Ids.New(), plan.Agent.Id, plan.Agent.Name),
@@ -119,7 +117,6 @@ internal sealed class StartingConversation(
             draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
             cobrowse ? await sessions.ReserveAsync(Imagine(plan), cancellation) : null,
             cobrowse ? null : Media(draft));
-        return await log.StartAsync(start, cancellation);
     }
 
     private static NewMedia Media(StartDraft draft) => new(

@@ -16,6 +16,11 @@ public static class Idempotency
     public const string KeyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
 
+    /// <summary>How long a repeated request waits for the answer of the first one.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     private const int LongestKey = 255;
     private const string Handled = "pillion.idempotency";
 
@@ -54,7 +59,19 @@ public static class Idempotency
         var caller = Caller.From(http.User);
         var id = Hash($"{caller.ClientId}\n{caller.UserId}\n{key}", []);
         var fingerprint = Hash($"{http.Request.Path}{http.Request.QueryString}\n", body.Value);
-        var begun = await answers.BeginAsync(id, fingerprint, http.RequestAborted);
+
+        // In this process requests with one key take turns; whoever comes second finds the first one's answer.
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
+        using var turn = await http.RequestServices.GetRequiredService<RunningRequests>().EnterAsync(id, LongestWait, http.RequestAborted);
+        var begun = turn is null ? new KeyBegun(KeyOutcome.Running) : await answers.BeginAsync(id, fingerprint, http.RequestAborted);
+        while (turn is not null && begun.Outcome == KeyOutcome.Running && time.GetElapsedTime(start) < LongestWait)
+        {
+            // Another process serves the first one, or has died over it.
+            await Task.Delay(BetweenLooks, time, http.RequestAborted);
+            begun = await answers.BeginAsync(id, fingerprint, http.RequestAborted);
+        }
+
         switch (begun.Outcome)
         {
             case KeyOutcome.Kept:
@@ -65,6 +82,7 @@ public static class Idempotency
                 http.Response.Headers.RetryAfter = "1";
                 return Running.ToResult();
             default:
+                http.Features.Set(new IdempotentRequest(id, fingerprint, begun.Made));
                 return await RunAsync(context, next, answers, id, fingerprint);
         }
     }
@@ -157,41 +175,4 @@ public static class Idempotency
             await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
         }
     }
-}
-
-/// <summary>An answer that can be given again.</summary>
-public sealed record KeptAnswer(int Status, string? ContentType, string? Location, byte[] Body);
-
-/// <summary>What a key stands for now.</summary>
-public enum KeyOutcome
-{
-    /// <summary>The key is new and now taken by this request.</summary>
-    Fresh,
-
-    /// <summary>The first request with this key has not been answered yet.</summary>
-    Running,
-
-    /// <summary>The first request with this key was this one, and its answer is known.</summary>
-    Kept,
-
-    /// <summary>The key was used for another request.</summary>
-    OtherRequest,
-}
-
-/// <param name="Answer">There for <see cref="KeyOutcome.Kept"/> only.</param>
-public sealed record KeyBegun(KeyOutcome Outcome, KeptAnswer? Answer = null);
-
-/// <summary>Remembers answers by key, for 24 hours, across restarts.</summary>
-public interface IKeptAnswers
-{
-    /// <summary>Takes the key for a request, or says what it stands for already.</summary>
-    /// <param name="id">The key, made unique among callers.</param>
-    /// <param name="fingerprint">Of the request: the same for a repeated one only.</param>
-    Task<KeyBegun> BeginAsync(string id, string fingerprint, CancellationToken cancellation);
-
-    /// <summary>Keeps the answer of the request that took the key.</summary>
-    Task KeepAsync(string id, string fingerprint, KeptAnswer answer, CancellationToken cancellation);
-
-    /// <summary>Gives the key back.</summary>
-    Task ForgetAsync(string id, CancellationToken cancellation);
 }

@@ -16,6 +16,10 @@ public static class Describing
     public static TBuilder WithExample<TBuilder>(this TBuilder builder, string name, string body)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequestExample(name, body));
 
+    /// <summary>Names a second shape of the answer 200.</summary>
+    public static TBuilder OrProduces<TBuilder>(this TBuilder builder, Type answer)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new OtherAnswer(answer));
+
     /// <summary>Marks an operation that the vendor's platform does not have.</summary>
     public static TBuilder IsExtension<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(Extension.Instance);
@@ -48,6 +52,9 @@ public sealed record QueryParameter(
 
 /// <summary>A request body that works, as JSON text.</summary>
 public sealed record RequestExample(string Name, string Body);
+
+/// <summary>A shape that the answer 200 may have instead of the usual one.</summary>
+public sealed record OtherAnswer(Type Type);
 
 /// <summary>Says that the vendor's platform has no such operation.</summary>
 public sealed class Extension

@@ -91,7 +91,9 @@ public sealed class QueryReader(IQueryCollection query)
         foreach (var name in query.Keys.Where(name => !_asked.Contains(name, StringComparer.Ordinal)))
         {
             var nearest = Nearest.To(name, _asked);
-            var hint = nearest is null ? $" Known here: {string.Join(", ", _asked)}." : $" Did you mean `{nearest}`?";
+            var hint = nearest is not null ? $" Did you mean `{nearest}`?"
+                : _asked.Count == 0 ? " There are none."
+                : $" Known here: {string.Join(", ", _asked)}.";
             _faults.Add(new Fault("unknown.parameter", $"`{name}` is not a parameter here.{hint}", $"query:{name}", query[name].ToString(), _asked.ToArray(), nearest));
         }
     }

@@ -54,8 +54,7 @@ internal sealed class GuestSession(ISites sites, GuestLookup lookup, InvitationD
 
         if (query.Faults.Count > 0)
         {
-            return Refusal.Of(query.Faults, new Suggestion(
-                context.Request.Method, context.Request.Path, new Dictionary<string, string>(StringComparer.Ordinal), null)).ToResult();
+            return Refusal.Of(query.Faults).ToResult();
         }
 
         var found = await lookup.FindAsync(site, sessionId, context);

@@ -29,6 +29,7 @@ internal sealed class StartingCobrowse(
         .WithTags("Conversations")
         .WithSummary("Start a cobrowse session in a live conversation, or get the one that waits or runs")
         .TakesQuery(DryRun.Parameter)
+        .OrProduces(typeof(Rehearsal))
         .Produces<CobrowseWebMessagingSession>();
 
     private async Task<IResult> StartAsync(HttpContext context, string conversationId)

@@ -9,7 +9,7 @@ namespace Pillion.Http.Routing;
 /// <summary>One operation of the API, as far as its address goes.</summary>
 /// <param name="Segments">Words, and parameters as <c>{name}</c>.</param>
 /// <param name="TakesBody">False for operations that work without a body.</param>
-internal sealed record ApiRoute(string Method, IReadOnlyList<string> Segments, bool TakesBody)
+internal sealed record ApiRoute(string Method, IReadOnlyList<string> Segments, bool TakesBody, RouteEndpoint Endpoint)
 {
     public static bool IsParameter(string segment) => segment is ['{', ..];
 }
@@ -89,7 +89,7 @@ internal sealed class ApiRoutes
         var segments = Segments(route.RoutePattern);
         var takesBody = route.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
         return (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
-            .Select(method => new ApiRoute(method, segments, takesBody));
+            .Select(method => new ApiRoute(method, segments, takesBody, route));
     }
 
     private static List<string> Segments(RoutePattern pattern) => pattern.PathSegments

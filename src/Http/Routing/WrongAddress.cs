@@ -102,10 +102,10 @@ internal static class WrongAddress
         var path = $"/{string.Join('/', nearest.Segments.Select(Uri.EscapeDataString))}{Query(request, nearest.Route)}";
         if (!nearest.Route.TakesBody)
         {
-            return new Suggestion(nearest.Route.Method, path, new Dictionary<string, string>(StringComparer.Ordinal), null);
+            return await Trial.RunAsync(context, nearest, new Suggestion(nearest.Route.Method, path, new Dictionary<string, string>(StringComparer.Ordinal), null));
         }
 
-        return await BodyAsync(request) is { } body ? Suggestion.Json(nearest.Route.Method, path, body) : null;
+        return await BodyAsync(request) is { } body ? await Trial.RunAsync(context, nearest, Suggestion.Json(nearest.Route.Method, path, body)) : null;
     }
 
     // Without the ids that went into the path.

@@ -46,6 +46,7 @@ internal static class Operations
         DescribeQuery(operation, metadata.OfType<QueryParameters>().SelectMany(query => query.Items));
         await DescribeRefusalsAsync(operation, context, cancellation);
         ShowExamples(operation, metadata.OfType<RequestExample>());
+        await DescribeOtherAnswerAsync(operation, context, metadata.OfType<OtherAnswer>().FirstOrDefault(), cancellation);
         if (metadata.OfType<Extension>().Any())
         {
             operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
@@ -139,6 +140,18 @@ internal static class Operations
                     [Json] = new() { Schema = new OpenApiSchemaReference(nameof(ErrorBody), context.Document) },
                 },
         };
+    }
+
+    private static async Task DescribeOtherAnswerAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, OtherAnswer? other, CancellationToken cancellation)
+    {
+        if (other is null || operation.Responses?["200"].Content?[Json] is not OpenApiMediaType answer)
+        {
+            return;
+        }
+
+        context.Document!.AddComponent(other.Type.Name, await context.GetOrCreateSchemaAsync(other.Type, null, cancellation));
+        answer.Schema = new OpenApiSchema { AnyOf = [answer.Schema!, new OpenApiSchemaReference(other.Type.Name, context.Document)] };
     }
 
     private static void ShowExamples(OpenApiOperation operation, IEnumerable<RequestExample> examples)

@@ -19,33 +19,51 @@ export class World {
     this.#chance = chance;
   }
 
-  /** Makes a little of everything, so that the first requests find something. */
+  /** Makes a little of everything, so that the requests find something that is alive. */
   async furnish() {
     for (const type of ['cobrowse', 'cobrowse', 'call', 'message', 'message']) {
-      await this.#server.call('POST', '/api/v2/conversations', {
+      const started = await this.#server.call('POST', '/api/v2/conversations', {
         type,
         participants: [
           { userId: seeded.agent, role: 'agent' },
           { userId: `${type}@example.test`, role: 'user' },
         ],
+        siteId: seeded.site,
+      });
+      const { conversation } = started.body;
+      this.note(conversation);
+
+      // Some are filed, so that there is something to read back.
+      const agent = conversation.participants.find((one) => one.purpose === 'agent');
+      await this.#server.call(
+        'PATCH',
+        `/api/v2/conversations/${conversation.id}/participants/${agent.id}`,
+        {
+          wrapup: { code: this.#codes[0] ?? 'Resolved' },
+        },
+      );
+    }
+
+    if (this.#codes.length === 0) {
+      await this.#server.call('POST', '/api/v2/routing/wrapupcodes', {
+        name: `Resolved ${this.#chance.below(1e9)}`,
       });
     }
 
-    await this.#server.call('POST', '/api/v2/notifications/channels');
-    await this.refresh();
+    if (this.#channels.length === 0) {
+      await this.#server.call('POST', '/api/v2/notifications/channels');
+    }
+
+    await this.#look();
   }
 
-  /** Looks again at what there is. */
-  async refresh() {
+  async #look() {
     const list = async (path) => (await this.#server.call('GET', path)).body.entities ?? [];
     this.#users = (await list('/api/v2/users')).map((user) => user.id);
     this.#codes = (await list('/api/v2/routing/wrapupcodes')).map((code) => code.id);
     this.#channels = (await list('/api/v2/notifications/channels')).map((channel) => channel.id);
     this.#sites = (await list('/api/v2/sites')).map((site) => site.id);
     this.#presences = (await list('/api/v2/presence/definitions')).map((presence) => presence.id);
-    for (const conversation of (await list('/api/v2/conversations')).slice(0, 40)) {
-      this.note(conversation);
-    }
   }
 
   /** Remembers a conversation that an answer showed. */

@@ -110,7 +110,9 @@ public sealed class WrongAddressTests(SharedHost shared) : IAsyncLifetime
         var refused = (await _host.SendAsync("POST", $"/api/v2/conversations/disconnect?conversationId={A}", "{}", _token)).Expect(405);
 
         Assert.Equal($"POST /api/v2/conversations/{A}/disconnect", refused.Fault["nearest"]!.GetValue<string>());
-        Assert.Equal($"/api/v2/conversations/{A}/disconnect", refused["suggestion"]!["path"]!.GetValue<string>());
+
+        // Ending can't be tried without doing it, so it is named and not suggested.
+        Assert.Null(refused["suggestion"]);
     }
 
     [Fact]

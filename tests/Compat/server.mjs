@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 
 /** The folder of the repository. */
 export const root = resolve(import.meta.dirname, '../..');
+const longestTail = 4000;
 const program = join(root, 'artifacts/bin/Pillion.Server/release/Pillion.Server.dll');
 
 /** The client, agents and site of the development settings. */
@@ -59,6 +60,9 @@ export async function startServer(settings = {}) {
       };
     },
 
+    /** The end of what the process has logged. */
+    log: () => process.lastWords,
+
     /** Kills the process without a warning and starts another on the same data. */
     async restart() {
       await ended(process, 'SIGKILL');
@@ -92,10 +96,15 @@ export async function clientToken(url, client = seeded.client) {
 async function launch(url, environment) {
   const child = spawn('dotnet', [program, '--environment', 'Development'], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let complaints = '';
   child.stderr.on('data', (chunk) => (complaints += chunk));
+  child.lastWords = '';
+  child.stdout.on(
+    'data',
+    (chunk) => (child.lastWords = (child.lastWords + chunk).slice(-longestTail)),
+  );
   const deadline = Date.now() + 60_000;
   while (!(await ready(url))) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {

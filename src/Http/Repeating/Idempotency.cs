@@ -30,6 +30,7 @@ public static class Idempotency
         var request = context.HttpContext.Request;
         var applies = HttpMethods.IsPost(request.Method)
             && request.Headers.ContainsKey(KeyHeader)
+            && !DryRun.IsAsked(request)
             && MayCall(context.HttpContext)
             && context.HttpContext.Items.TryAdd(Handled, true);
         return applies ? await OnceAsync(context, next) : await next(context);

@@ -27,11 +27,18 @@ internal static class Trial
             return null;
         }
 
+        if (rehearsed)
+        {
+            // It has no other parameter, so whatever else was asked belonged to the mistake.
+            var path = candidate.Path.Split('?')[0];
+            candidate = candidate with { Path = DryRun.IsAsked(context.Request) ? path + Rehearse : path };
+        }
+
         var (status, answer) = await SendAsync(context, nearest, candidate, rehearsed);
         return status switch
         {
             < 300 => candidate,
-            400 when rehearsed && answer?["suggestion"] is JsonObject better => Read(better),
+            400 when rehearsed && answer?["suggestion"] is JsonObject better => Read(better, DryRun.IsAsked(context.Request)),
             _ => null,
         };
     }
@@ -71,12 +78,12 @@ internal static class Trial
 
     private static string Query(string path) => path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? path[at..] : "";
 
-    private static Suggestion? Read(JsonObject found)
+    private static Suggestion Read(JsonObject found, bool dryRun)
     {
         var path = found["path"]!.GetValue<string>();
         return new Suggestion(
             found["method"]!.GetValue<string>(),
-            path.EndsWith(Rehearse, StringComparison.Ordinal) ? path[..^Rehearse.Length] : path,
+            !dryRun && path.EndsWith(Rehearse, StringComparison.Ordinal) ? path[..^Rehearse.Length] : path,
             found["headers"]!.Deserialize<Dictionary<string, string>>()!,
             found["body"]?.DeepClone());
     }

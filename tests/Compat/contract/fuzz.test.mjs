@@ -108,8 +108,9 @@ describe(`the contract, fuzzed with seed ${seed}`, () => {
       outcome.refusal = answer.text.slice(0, 300);
     }
 
+    // The request for a token has a place for a secret that only the caller knows.
     // What a suggestion does may be undone by another request at the same moment, so that one is asked again.
-    if (answer.body?.suggestion && chance.maybe(0.2)) {
+    if (answer.body?.suggestion && answer.status !== 401 && chance.maybe(0.2)) {
       outcome.suggested += 1;
       const cured = await send(server, token, answer.body.suggestion);
       if (cured.status >= 400 && cured.status !== 409 && !onlyReadable(answer, cured)) {
@@ -150,7 +151,7 @@ describe(`the contract, fuzzed with seed ${seed}`, () => {
       return undefined;
     }
 
-    if (answer.status >= 400 || meant) {
+    if ((answer.status >= 400 && !path.includes('/..')) || meant) {
       return answer.status === 304 ? undefined : operation.fault(answer);
     }
 

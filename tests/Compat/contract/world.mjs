@@ -21,6 +21,8 @@ export class World {
 
   /** Makes a little of everything, so that the requests find something that is alive. */
   async furnish() {
+    // The code of the examples, should it have been renamed or deleted.
+    await this.#server.call('POST', '/api/v2/routing/wrapupcodes', { name: 'Resolved' });
     for (const type of ['cobrowse', 'cobrowse', 'call', 'message', 'message']) {
       const started = await this.#server.call('POST', '/api/v2/conversations', {
         type,
@@ -39,15 +41,9 @@ export class World {
         'PATCH',
         `/api/v2/conversations/${conversation.id}/participants/${agent.id}`,
         {
-          wrapup: { code: this.#codes[0] ?? 'Resolved' },
+          wrapup: { code: 'Resolved' },
         },
       );
-    }
-
-    if (this.#codes.length === 0) {
-      await this.#server.call('POST', '/api/v2/routing/wrapupcodes', {
-        name: `Resolved ${this.#chance.below(1e9)}`,
-      });
     }
 
     if (this.#channels.length === 0) {
@@ -103,6 +99,8 @@ export class World {
       email: `visitor-${this.#chance.below(500)}@example.test`,
       homeUrl: 'https://shop.example',
       key: `site-${this.#chance.below(1000)}`,
+      newName: `name ${this.#chance.below(1e9)}`,
+      newKey: `key-${this.#chance.below(1e9)}`,
       name: `name ${this.#chance.below(100000)}`,
       allowedOrigins: 'https://shop.example',
     };

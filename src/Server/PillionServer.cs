@@ -2,6 +2,7 @@ using Pillion.Cobrowse;
 using Pillion.Conversations;
 using Pillion.Http;
 using Pillion.Http.Errors;
+using Pillion.Http.Limiting;
 using Pillion.Identity;
 using Pillion.Kernel.Json;
 using Pillion.Notifications;
@@ -28,6 +29,8 @@ public static class PillionServer
         builder.Services.AddSingleton(settings.Addresses);
         builder.Services.AddSingleton(settings.Web);
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
+        builder.Services.AddCallerRates(settings.Api.Rates);
+        builder.Services.AddCrossOrigin(settings.Api.Origins);
         builder.Services.AddSqliteStorage(settings.Data);
         builder.Services.AddIdentity();
         builder.Services.AddConversations();
@@ -40,10 +43,13 @@ public static class PillionServer
         app.UseCorrelationId();
         app.UseProblemBodies();
         app.UseViewerOrigin();
+        app.UseCrossOrigin();
+        app.UseCallerRates();
         app.UseHeadAndOptions();
         app.UseRouting();
         app.UseWebSockets();
         app.UseAuthentication();
+        app.UseKnownCallers();
         app.UseAuthorization();
 
         app.MapHealth();

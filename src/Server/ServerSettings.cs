@@ -4,21 +4,21 @@ using Pillion.Storage;
 
 namespace Pillion.Server;
 
-/// <summary>What the host itself is told: addresses and folders. Everything else belongs to the areas.</summary>
-internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, DataFolder Data, WebFiles Web)
+/// <summary>What the host itself is told: addresses, folders and the API's bounds. Everything else belongs to the areas.</summary>
+internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, DataFolder Data, WebFiles Web, ApiSettings Api)
 {
     private const int DefaultPort = 8080;
 
     /// <summary>
-    /// Reads the section <c>Pillion</c> (<c>PublicUrl</c>, <c>ViewerUrl</c>, <c>Data</c>, <c>Web</c>) and the short
-    /// environment names <c>PORT</c> and <c>PILLION_DATA</c>.
+    /// Reads the section <c>Pillion</c> (<c>PublicUrl</c>, <c>ViewerUrl</c>, <c>Data</c>, <c>Web</c>, <c>RateLimits</c>,
+    /// <c>Cors</c>) and the short environment names <c>PORT</c> and <c>PILLION_DATA</c>.
     /// </summary>
     /// <exception cref="SettingsException">Something is wrong; the message names all of it.</exception>
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var faults = new List<string>();
         var section = configuration.GetSection("Pillion");
-        RefuseUnknown(section, faults);
+        RefuseUnknown(section, ["PublicUrl", "ViewerUrl", "Data", "Web", "Seed", "RateLimits", "Cors"], faults);
 
         var port = Port(configuration["PORT"], faults);
         var publicUrl = Url(section, "PublicUrl", $"http://localhost:{port}", faults);
@@ -35,13 +35,14 @@ internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, 
             faults.Add($"Pillion:Web names the folder {web}, which does not exist; build the browser parts with `npm run build` in web/.");
         }
 
+        var api = ApiSettings.Read(section, faults);
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
         var data = configuration["PILLION_DATA"] ?? section["Data"] ?? Path.GetFullPath("data");
-        return new ServerSettings(listen, new Addresses(publicUrl, viewerUrl), new DataFolder(data), new WebFiles(Path.GetFullPath(web)));
+        return new ServerSettings(listen, new Addresses(publicUrl, viewerUrl), new DataFolder(data), new WebFiles(Path.GetFullPath(web)), api);
     }
 
     private static string[] ReadListenUrls(IConfiguration configuration, IHostEnvironment environment, int port, List<string> faults)
@@ -91,13 +92,13 @@ internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, 
         return text;
     }
 
-    private static void RefuseUnknown(IConfigurationSection section, List<string> faults)
+    /// <summary>Adds a sentence for every name in a section that is not known there.</summary>
+    public static void RefuseUnknown(IConfigurationSection section, IReadOnlyList<string> known, List<string> faults)
     {
-        string[] known = ["PublicUrl", "ViewerUrl", "Data", "Web", "Seed"];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             var nearest = Kernel.Nearest.To(child.Key, known);
-            faults.Add($"Pillion:{child.Key} is not a setting.{(nearest is null ? "" : $" Did you mean Pillion:{nearest}?")}");
+            faults.Add($"{child.Path} is not a setting.{(nearest is null ? "" : $" Did you mean {section.Path}:{nearest}?")}");
         }
     }
 }

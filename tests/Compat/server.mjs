@@ -31,6 +31,11 @@ export async function startServer(settings = {}) {
       PORT: `${port}`,
       PILLION_DATA: data,
       Pillion__Web: join(root, 'web/dist'),
+      // Tests ask faster than any caller would.
+      Pillion__RateLimits__PerMinute: '1000000',
+      Pillion__RateLimits__Burst: '100000',
+      Pillion__RateLimits__AnonymousPerMinute: '1000000',
+      Pillion__RateLimits__AnonymousBurst: '100000',
       ...settings,
     });
   let process = await run();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -46,8 +47,9 @@ internal sealed class ApiRoutes
     public static bool IsApi(IReadOnlyList<RoutePatternPathSegment> segments) =>
         segments is [{ IsSimple: true, Parts: [RoutePatternLiteralPart { Content: "api" or "oauth" }] }, ..];
 
-    /// <summary>True for the first segment of an address of the API.</summary>
-    public static bool IsApi(string first) => first.Equals("api", StringComparison.OrdinalIgnoreCase) || first.Equals("oauth", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for addresses of the API, whether there is anything or not.</summary>
+    public static bool IsApi(PathString path) => NearestRoute.Split(path) is [var first, ..]
+        && (first.Equals("api", StringComparison.OrdinalIgnoreCase) || first.Equals("oauth", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True when a value in the place of a parameter is a word of another route.</summary>
     public bool IsReserved(RoutePattern pattern, int at, string value) => IsReserved(Segments(pattern), at, value);

@@ -17,7 +17,7 @@ internal static class WrongAddress
         var routes = context.RequestServices.GetService<ApiRoutes>();
         var methods = Allowed(context, routes);
         var nearest = context.RequestServices.GetService<NearestRoute>()?.To(context.Request);
-        if (nearest is null && methods.Count == 0 && !IsApi(context.Request.Path))
+        if (nearest is null && methods.Count == 0 && !ApiRoutes.IsApi(context.Request.Path))
         {
             // Pages and files: whoever looks for those reads no explanations.
             return;
@@ -56,7 +56,7 @@ internal static class WrongAddress
     // The framework knows the methods of pages and files, but takes words of the API for ids.
     private static List<string> Allowed(HttpContext context, ApiRoutes? routes)
     {
-        if (routes is null || !IsApi(context.Request.Path))
+        if (routes is null || !ApiRoutes.IsApi(context.Request.Path))
         {
             return WithImplied([.. context.Response.Headers.Allow
                 .SelectMany(header => (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
@@ -65,8 +65,6 @@ internal static class WrongAddress
         context.Response.Headers.Remove(HeaderNames.Allow);
         return context.Request.Path.Value!.Contains("//", StringComparison.Ordinal) ? [] : WithImplied(routes.MethodsAt(NearestRoute.Split(context.Request.Path)));
     }
-
-    private static bool IsApi(PathString path) => NearestRoute.Split(path) is [var first, ..] && ApiRoutes.IsApi(first);
 
     private static List<string> WithImplied(IReadOnlyList<string> methods) => methods.Count == 0
         ? []

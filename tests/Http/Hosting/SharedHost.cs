@@ -9,7 +9,7 @@ public sealed class SharedHost : IAsyncLifetime
 {
     internal Host Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = await Host.StartAsync();
+    public async ValueTask InitializeAsync() => Host = await Host.StartAsync(["--Pillion:RateLimits:Burst=100000", "--Pillion:RateLimits:AnonymousBurst=100000"]);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -24,9 +24,7 @@ public sealed class CrashTests : IAsyncLifetime
         {
             builder.Services.AddSingleton<TimeProvider>(_time);
             var made = builder.Services.Last(service => service.ServiceType == typeof(IStore));
-            builder.Services.AddSingleton<IStore>(services => _store = new LosingStore((IStore)(made.ImplementationFactory is { } factory
-                ? factory(services)
-                : ActivatorUtilities.CreateInstance(services, made.ImplementationType!))));
+            builder.Services.AddSingleton<IStore>(services => _store = LosingStore.Around(made, services));
         });
         _token = await _host.TokenAsync();
     }

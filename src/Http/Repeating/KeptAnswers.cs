@@ -3,7 +3,7 @@ namespace Pillion.Http;
 /// <summary>An answer that can be given again.</summary>
 public sealed record KeptAnswer(int Status, string? ContentType, string? Location, byte[] Body);
 
-/// <summary>What a key stands for now.</summary>
+/// <summary>What a key stands for at the moment.</summary>
 public enum KeyOutcome
 {
     /// <summary>The key is new and now taken by this request.</summary>

@@ -19,7 +19,8 @@ public sealed class Shop : IAsyncLifetime, IDisposable
     private WebApplication? _app;
     private HttpClient? _http;
 
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    // Far ahead of the machine's clock, by which the client throws away cookies that are over.
+    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2100, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     public Uri Address { get; private set; } = null!;
 

@@ -78,7 +78,7 @@ internal sealed partial class AssetUploads
     [GeneratedRegex(
         @"^(text/css|image/[a-z0-9][a-z0-9.+-]{0,50}|font/[a-z0-9][a-z0-9.+-]{0,50}|application/font-woff|application/vnd\.ms-fontobject)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MediaType();
 
     // An upload with a fault stays until its last part, so that its other parts are not taken for new assets.

@@ -98,6 +98,6 @@ internal static partial class HelloReader
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TabId();
 }

@@ -78,7 +78,7 @@ internal sealed partial class SnippetFiles(WebFiles files)
         return _kept[name] = new Kept(plain, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(plain))[..16], file.LastWriteTimeUtc);
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\.js\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\.js\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ScriptName();
 
     private sealed record Kept(byte[] Plain, byte[] Brotli, string Hash, DateTime Written);

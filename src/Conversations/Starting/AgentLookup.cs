@@ -60,6 +60,6 @@ internal sealed partial class AgentLookup(IAgents agents)
         ? "No agent is reachable now; an agent becomes so by any presence but Offline."
         : $"Reachable now: {string.Join("; ", reachable.Select(agent => $"{agent.Name}, {agent.Email}, {agent.Id}"))}.";
 
-    [GeneratedRegex("^[0-9a-fA-F]{6,8}-[0-9a-fA-F-]{12,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[0-9a-fA-F]{6,8}-[0-9a-fA-F-]{12,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LooksLikeId();
 }

@@ -85,6 +85,6 @@ internal static partial class ErrorHtml
     // Names between backticks are the only markup in the texts.
     private static string Inline(string text) => Name().Replace(Text(text), "<code>${name}</code>");
 
-    [GeneratedRegex("&#x60;(?<name>.*?)&#x60;", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("&#x60;(?<name>.*?)&#x60;", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Name();
 }

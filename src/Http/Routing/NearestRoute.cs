@@ -11,8 +11,11 @@ internal sealed class NearestRoute(ApiRoutes routes)
     // Beyond this an address has so little in common with a route that naming it would mislead.
     private const double Farthest = 3.5;
 
+    // A browser sends GET wherever it is pointed at; who writes where there is only reading means another address.
     private const double OtherMethod = 1;
-    private const double ReadingForWriting = 1.5;
+    private const double WritingForReading = 1.25;
+    private const double ReadingForWriting = 1.75;
+    private const double Deleting = 3;
     private const double WritingAlike = 0.5;
 
     /// <summary>The nearest operation with the request's own ids in it; null when none is near.</summary>
@@ -39,8 +42,9 @@ internal sealed class NearestRoute(ApiRoutes routes)
     public static string[] Split(PathString path) => (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     private static double Between(string sent, string needed) => sent == needed ? 0
-        : HttpMethods.IsDelete(sent) ? HttpMethods.IsGet(needed) ? OtherMethod : ReadingForWriting
-        : HttpMethods.IsGet(sent) || HttpMethods.IsGet(needed) ? ReadingForWriting
+        : HttpMethods.IsDelete(needed) ? Deleting
+        : HttpMethods.IsGet(needed) ? HttpMethods.IsDelete(sent) ? OtherMethod : ReadingForWriting
+        : HttpMethods.IsGet(sent) || HttpMethods.IsDelete(sent) ? WritingForReading
         : (HttpMethods.IsPut(sent) && HttpMethods.IsPatch(needed)) || (HttpMethods.IsPatch(sent) && HttpMethods.IsPut(needed)) ? WritingAlike
         : OtherMethod;
 }

@@ -9,10 +9,10 @@ internal static class Synonyms
     {
         ["v2"] = ["v1", "v3", "v2.0", "2", "latest"],
         ["conversations"] = ["interaction", "interactions"],
-        ["cobrowse"] = ["cobrowsing", "cobrowses", "screenshare", "screenshares", "screensharing"],
+        ["cobrowse"] = ["cobrowsing", "cobrowses", "screenshare", "screenshares", "screensharing", "session", "sessions"],
         ["cobrowsesessions"] = ["cobrowse", "cobrowses", "cobrowsing", "sessions", "screenshare", "screenshares"],
-        ["calls"] = ["voice", "phone", "phonecalls", "telephony"],
-        ["messages"] = ["chat", "chats", "webchat", "webchats", "webmessaging", "webmessages", "messaging", "sms"],
+        ["calls"] = ["voice", "phone", "phonecalls", "telephony", "callback", "callbacks", "video", "videos"],
+        ["messages"] = ["chat", "chats", "webchat", "webchats", "webmessaging", "webmessages", "messaging", "sms", "email", "emails"],
         ["participants"] = ["members", "parties"],
         ["communications"] = ["legs", "media"],
         ["attributes"] = ["data", "participantdata", "customattributes"],

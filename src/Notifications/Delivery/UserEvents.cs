@@ -69,6 +69,6 @@ internal sealed partial class UserEvents(EventDesk desk, DeliveryOrder order) : 
 
     private static string Capitals(string presence) => WordStart().Replace(presence, "_").ToUpperInvariant();
 
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WordStart();
 }

@@ -39,6 +39,15 @@ public sealed class WrongAddressTests(SharedHost shared) : IAsyncLifetime
     [InlineData("POST", "/api/v2/oauth/token", "POST /oauth/token")]
     [InlineData("POST", "/login/oauth/token", "POST /oauth/token")]
     [InlineData("GET", "/api/v2/cobrowse/visitors", "GET /api/v2/cobrowse/lobby")]
+    [InlineData("GET", "/api/v2/cobrowse/sessions", "GET /api/v2/conversations/cobrowsesessions")]
+    [InlineData("GET", "/api/v2/conversations/cobrowse/sessions", "GET /api/v2/conversations/cobrowsesessions")]
+    [InlineData("GET", "/api/v2/sessions", "GET /api/v2/conversations/cobrowsesessions")]
+    [InlineData("POST", "/api/v2/sessions", "POST /api/v2/conversations/cobrowse")]
+    [InlineData("GET", "/api/v2/conversations/voice/" + A, "GET /api/v2/conversations/calls/" + A)]
+    [InlineData("POST", "/api/v2/conversations/webchat/" + A + "/cobrowse", "POST /api/v2/conversations/" + A + "/cobrowse")]
+    [InlineData("GET", "/api/v2/conversations/chats", "GET /api/v2/conversations/messages")]
+    [InlineData("GET", "/api/v2/conversations/callbacks", "GET /api/v2/conversations/calls")]
+    [InlineData("GET", "/api/v2/notification/channel", "GET /api/v2/notifications/channels")]
     [InlineData("GET", "/api/v2/bananas", null)]
     [InlineData("GET", "/api/v2/conversations/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p", null)]
     public async Task An_address_that_is_nearly_right_is_named(string method, string path, string? nearest)
@@ -52,13 +61,18 @@ public sealed class WrongAddressTests(SharedHost shared) : IAsyncLifetime
     [Theory]
     [InlineData("PUT", "/api/v2/conversations/" + A + "/participants/" + B, "PATCH", "PATCH /api/v2/conversations/" + A + "/participants/" + B)]
     [InlineData("POST", "/api/v2/users/" + A + "/routingstatus", "PUT", "PUT /api/v2/users/" + A + "/routingstatus")]
-    [InlineData("GET", "/api/v2/users/search", "POST", null)]
+    [InlineData("GET", "/api/v2/users/search", "POST", "POST /api/v2/users/search")]
+    [InlineData("GET", "/api/v2/conversations/cobrowse", "POST", "GET /api/v2/conversations/cobrowsesessions")]
+    [InlineData("GET", "/api/v2/conversations/" + A + "/disconnect", "POST", "POST /api/v2/conversations/" + A + "/disconnect")]
+    [InlineData("POST", "/api/v2/conversations/calls", "GET", "POST /api/v2/conversations")]
+    [InlineData("PUT", "/api/v2/conversations/" + A, "GET", null)]
     public async Task A_method_that_an_address_does_not_have_is_answered_with_those_it_has(string method, string path, string allowed, string? nearest)
     {
         var refused = (await _host.SendAsync(method, path, method is "GET" ? null : "{}", _token)).Expect(405, "method.not.allowed");
 
         Assert.Contains(allowed, refused.Header("Allow")!.Split(", "));
         Assert.Contains(allowed, refused.Fault["expected"]!.AsArray().Select(node => node!.GetValue<string>()));
+        Assert.DoesNotContain("DELETE", refused.Fault["nearest"]?.GetValue<string>() ?? "", StringComparison.Ordinal);
         if (nearest is not null)
         {
             Assert.Equal(nearest, refused.Fault["nearest"]!.GetValue<string>());

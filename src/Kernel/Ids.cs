@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Pillion.Kernel;
@@ -5,6 +6,8 @@ namespace Pillion.Kernel;
 /// <summary>Makes and checks the identifiers that Pillion hands out.</summary>
 public static class Ids
 {
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789abcdef-");
+
     /// <summary>Digits in a join code.</summary>
     public const int JoinCodeLength = 6;
 
@@ -13,7 +16,7 @@ public static class Ids
 
     /// <summary>True for an id in the one spelling that Pillion uses: 36 characters, lower case.</summary>
     public static bool IsId(string text) =>
-        text.Length == 36 && text.AsSpan().IndexOfAnyExcept("0123456789abcdef-") < 0 && Guid.TryParseExact(text, "D", out _);
+        text.Length == 36 && text.AsSpan().IndexOfAnyExcept(IdCharacters) < 0 && Guid.TryParseExact(text, "D", out _);
 
     /// <summary>A join code: six random digits.</summary>
     public static string JoinCode() => RandomNumberGenerator.GetString("0123456789", JoinCodeLength);

@@ -10,7 +10,15 @@ public sealed partial class LooseJson
 {
     private static readonly Dictionary<string, JsonNode?> Words = new(StringComparer.Ordinal)
     {
-        ["True"] = true, ["TRUE"] = true, ["False"] = false, ["FALSE"] = false, ["None"] = null, ["nil"] = null, ["undefined"] = null, ["NULL"] = null, ["Null"] = null,
+        ["True"] = true,
+        ["TRUE"] = true,
+        ["False"] = false,
+        ["FALSE"] = false,
+        ["None"] = null,
+        ["nil"] = null,
+        ["undefined"] = null,
+        ["NULL"] = null,
+        ["Null"] = null,
     };
 
     private JsonValue Text()

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Pillion.Cobrowse.Tests.Hosting;
 using Pillion.Contracts;
-using Pillion.Kernel;
 
 namespace Pillion.Cobrowse.Tests.Guests;
 

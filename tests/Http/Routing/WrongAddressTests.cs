@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pillion.Http.Tests.Hosting;
 
 namespace Pillion.Http.Tests.Routing;

@@ -79,7 +79,7 @@ def client(server: RecordingServer, connect: Connect) -> Client:
 @pytest.fixture(scope="session")
 def real_server() -> Iterator[RealServer]:
     if not PROGRAM.exists():
-        pytest.skip(f"the server is not built: dotnet build src/Server -c Release makes {PROGRAM}")
+        pytest.fail(f"the server is not built: dotnet build src/Server -c Release makes {PROGRAM}")
     with running() as server:
         yield server
 

@@ -28,7 +28,7 @@ def network() -> Iterator[Network]:
 @pytest.fixture(scope="module")
 def real_server(network: Network) -> Iterator[RealServer]:
     if not PROGRAM.exists():
-        pytest.skip("the server is not built")
+        pytest.fail("the server is not built")
     with running(through=network) as server:
         yield server
 

@@ -15,7 +15,7 @@ from real_server import PROGRAM, RealServer, running
 @pytest.fixture(scope="module")
 def real_server() -> Iterator[RealServer]:
     if not PROGRAM.exists():
-        pytest.skip("the server is not built")
+        pytest.fail("the server is not built")
     with running() as server:
         yield server
 

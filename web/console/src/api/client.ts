@@ -2,7 +2,7 @@
 import { refusalFrom, unreachable } from './refusal';
 
 export interface TokenSource {
-  /** A token that is good for now; refreshes when needed. Rejects when the person has to sign in again. */
+  /** A token that is still good; refreshes when needed. Rejects when the person has to sign in again. */
   accessToken(): Promise<string>;
   /** Says that the server turned this token down, so that the next `accessToken` brings another. */
   reject(token: string): void;

@@ -1,0 +1,4 @@
+import { record } from 'rrweb';
+import { rrweb } from '../rrweb.mjs';
+
+rrweb('rrweb', record);

@@ -32,6 +32,7 @@ export class Assets {
     private readonly sink: CaptureSink,
     private readonly onSettled: (url: string) => void,
     private readonly onProblem: (problem: unknown) => void,
+    private readonly isHidden: (image: Element) => boolean,
   ) {}
 
   /** Where the other side finds what is at an address; asks for it to be brought there if it is not. */
@@ -109,6 +110,9 @@ export class Assets {
     } catch (problem) {
       // A page's own policy may forbid the load; what it shows can often be drawn all the same.
       if (!image || this.#stop.signal.aborted) return null;
+      // It may show something else by now, or be hidden.
+      const { currentSrc } = image as HTMLImageElement;
+      if (currentSrc !== url || this.isHidden(image)) return null;
       return await drawn(image as HTMLImageElement);
     }
   }

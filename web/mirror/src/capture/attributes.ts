@@ -27,6 +27,9 @@ const texts = words(
 /** Of these elements `value` is a length or a number in a list; anywhere else it is what was typed. */
 const measured = words('li progress meter');
 
+/** Elsewhere a type is an address's, and as free as that. */
+const typed = words('input button ol ul li');
+
 const svg = words(
   'viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d points pathLength transform ' +
     'patternTransform gradientTransform patternUnits patternContentUnits gradientUnits spreadMethod ' +
@@ -79,7 +82,10 @@ export function attributeValue(
   if (name === 'open' && element.localName === 'dialog') return null;
   const geometry =
     (namespace === 'svg' && svg.has(name)) || (namespace === 'mathml' && mathml.has(name));
+  // What a hidden drawing shows is said by its shapes.
+  if (geometry && hidden && element.localName !== 'svg' && namespace === 'svg') return null;
   if (geometry) return /url\(\s*["']?(?!["']?#)/i.test(value) ? null : value;
+  if (name === 'type' && !typed.has(element.localName)) return null;
   if (looks.has(name)) return masking.text(value);
   if (hidden) return null;
   if (texts.has(name)) return masking.text(value);

@@ -26,6 +26,7 @@ export class Canvases {
     private readonly put: (loaded: Loaded) => Promise<string | null>,
     private readonly onChange: (mirrored: Mirrored) => void,
     private readonly onProblem: (problem: unknown) => void,
+    private readonly isHidden: (mirrored: Mirrored) => boolean,
   ) {}
 
   /**
@@ -72,7 +73,10 @@ export class Canvases {
   async #read(mirrored: Mirrored, still: Still): Promise<void> {
     still.busy = true;
     try {
-      const loaded = await drawn(mirrored.node as HTMLCanvasElement);
+      // It may have been hidden and painted in this very task.
+      const loaded = this.isHidden(mirrored)
+        ? null
+        : await drawn(mirrored.node as HTMLCanvasElement);
       const hash = loaded && this.#stills.has(mirrored) ? await this.put(loaded) : null;
       const changed = hash !== null && hash !== still.hash;
       still.wait = changed ? everyMs : Math.min(seldomMs, still.wait * 2);

@@ -64,11 +64,7 @@ export class PageCapture implements Capture {
           }),
           state: safe(soon),
           load: safe((target) => this.#loaded(target)),
-          typing: safe((target) => {
-            if ((target as Partial<HTMLInputElement>).type === 'password') {
-              parts.masking.noteSecret(target as Element);
-            }
-          }),
+          typing: safe((target) => parts.masking.typing(target as Element)),
           pointer: safe((event) => this.#pointing?.moved(event)),
         },
         soon,
@@ -199,7 +195,9 @@ export class PageCapture implements Capture {
     try {
       this.#note(roots.take());
       findHidden(parts);
+      parts.masking.look();
       this.#sweep(parts);
+      for (const { node } of parts.editors) changes.recheck(node);
       changes.flush(performance.now() + flushMs);
       sheets.flush(writer);
       forms.flush();
@@ -247,7 +245,12 @@ export class PageCapture implements Capture {
       this.#swept = new WeakMap();
       writer.take();
       writer.page(views.begin());
-      const walk = new Walk(tree, nodes, (node) => changes.place(node));
+      const walk = new Walk(
+        tree,
+        nodes,
+        (node) => changes.place(node),
+        (mirrored) => changes.renew(mirrored),
+      );
       walk.begin(document, null, null);
       while (!walk.run(performance.now() + sliceMs)) {
         await breathe(window);

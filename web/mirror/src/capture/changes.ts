@@ -37,8 +37,10 @@ export class Changes {
       const target = this.tree.get(record.target);
       if (record.type === 'childList') {
         for (const node of record.removedNodes) removed.add(node);
-        if (!target || !hasContent(record.target, target.role)) continue;
+        if (!target || !hasContent(record.target, target.role, target.hidden)) continue;
         for (const node of record.addedNodes) this.#placed.add(node);
+        // Of hidden texts in a row only the first is sent.
+        if (target.hidden && record.nextSibling) this.#placed.add(record.nextSibling);
       } else if (record.type === 'attributes') {
         this.#noteAttribute(record, target);
       } else if (target && !this.#texts.has(target)) {
@@ -92,12 +94,15 @@ export class Changes {
     this.tree.forget(mirrored, false);
     this.#gone.push({ mirrored, kept: false });
     this.#placed.add(mirrored.node);
+    // What is shown in slots of it is elsewhere in the tree.
+    const { host } = mirrored.node.getRootNode() as Partial<ShadowRoot>;
+    host?.childNodes.forEach((slotted) => this.recheck(slotted));
   }
 
-  /** Looks again at whether an element is hidden. */
-  recheck(element: Element): void {
-    const mirrored = this.tree.get(element);
-    if (mirrored && this.nodes.hides(element, mirrored.parent) !== mirrored.hidden) {
+  /** Looks again at whether a node is hidden. */
+  recheck(node: Node): void {
+    const mirrored = this.tree.get(node);
+    if (mirrored && this.nodes.hides(node, mirrored.parent) !== mirrored.hidden) {
       this.renew(mirrored);
     }
   }
@@ -138,7 +143,11 @@ export class Changes {
     for (const [mirrored, before] of this.#texts) {
       const text = mirrored.node.nodeValue;
       if (this.tree.has(mirrored) && mirrored.role === 'text' && text !== before) {
-        this.writer.textChange(mirrored.id, this.nodes.textOf(mirrored));
+        const sent = this.nodes.textOf(mirrored);
+        // That a hidden text changes, and how often, would tell how long it is.
+        if (!mirrored.hidden || sent !== (/\S/.test(before ?? '') ? null : ' ')) {
+          this.writer.textChange(mirrored.id, sent);
+        }
       }
     }
     this.#texts.clear();
@@ -232,7 +241,8 @@ export class Changes {
   ): Mirrored | undefined {
     let mirrored = this.tree.get(node);
     if (mirrored) {
-      const stays = this.nodes.isSent(node) && this.nodes.hides(node, parent) === mirrored.hidden;
+      const stays =
+        this.nodes.isSent(node, parent) && this.nodes.hides(node, parent) === mirrored.hidden;
       if (stays) {
         if (mirrored.parent !== parent || mirrored.next !== next) {
           this.writer.move(mirrored.id, parent.id, next?.id ?? 0);
@@ -243,9 +253,9 @@ export class Changes {
       this.tree.forget(mirrored, false);
       this.#remove(mirrored);
     }
-    if (!this.nodes.isSent(node)) return undefined;
+    if (!this.nodes.isSent(node, parent)) return undefined;
     this.writer.insert(parent.id, next?.id ?? 0);
-    const walk = new Walk(this.tree, this.nodes, elsewhere);
+    const walk = new Walk(this.tree, this.nodes, elsewhere, () => undefined);
     walk.begin(node, parent, next);
     if (!walk.run(deadline)) walk.abandon((left) => this.#placed.add(left));
     mirrored = this.tree.get(node);
@@ -253,7 +263,7 @@ export class Changes {
   }
 
   #holds(parent: Mirrored, node: Node): boolean {
-    return node.nodeType >= 9 || hasContent(parent.node, parent.role);
+    return node.nodeType >= 9 || hasContent(parent.node, parent.role, parent.hidden);
   }
 
   #childOf(parent: Mirrored, node: Node): Mirrored | null {

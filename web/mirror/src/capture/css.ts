@@ -6,7 +6,6 @@ const nothing = 'url("data:,")';
 
 const addresses =
   /\burl\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|((?:[^\s"'()\\]|\\.)*))\s*\)/gis;
-const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 /** Pieces between semicolons; a semicolon within quotes ends none. */
 const declarations = /(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])+/gs;
 
@@ -38,16 +37,27 @@ export function withoutContent(style: string): string {
   return kept.join(';').trim();
 }
 
-/** A style sheet without the texts it would show; single signs, as icon fonts have them, stay. */
-export function withoutTexts(text: string): string {
-  return text.replace(
-    /((?:^|[;{\s])(?:content|--[\w-]+)\s*:)((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"'])*)/gs,
-    (_all, head: string, value: string) =>
-      head +
-      value.replace(quoted, (string) =>
-        /^[^\p{L}\p{N}]{0,4}$/u.test(unescape(string.slice(1, -1))) ? string : '""',
+const textSelectors =
+  /(\[(?:title|alt|value|label|placeholder|summary|abbr|content|href|src|action|name|aria-(?:label|description|valuetext|placeholder|roledescription))[~|^$*]?=)"(?:[^"\\]|\\.)*"/g;
+/** Custom properties, which can hold anything, and others but those whose strings are names. */
+const saying =
+  /((?:^|[;{\s])(?:--[\w-]+\s*:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"'])*|(?!font|grid|src|syntax)[a-z-]+\s*:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;{}"'])*(?=[;}])))/gs;
+const said = /(url\(\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/gs;
+
+/** A style sheet without those of its texts that are hidden. */
+export function withoutTexts(text: string, hides: (text: string) => boolean): string {
+  return text
+    .replace(textSelectors, '$1""')
+    .replace(saying, (declaration) =>
+      declaration.replace(said, (all, url?: string, double?: string, single?: string) =>
+        !url && hides(unescape(double ?? single ?? '')) ? '""' : all,
       ),
-  );
+    );
+}
+
+/** Single signs, as icon fonts have them, say nothing. */
+export function isSign(text: string): boolean {
+  return /^[^\p{L}\p{N}]{0,4}$/u.test(text);
 }
 
 /**

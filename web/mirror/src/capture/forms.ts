@@ -108,7 +108,7 @@ export class Forms {
       return differs;
     }
     const { value } = element;
-    const shown = hidden || secretive.test(type) ? null : this.masking.text(value);
+    const shown = hidden || secretive.test(type) ? null : this.masking.text(value, element);
     if (shown !== null) {
       if (shown === (sent.value ?? '')) return false;
       if (writer) {

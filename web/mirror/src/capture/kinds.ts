@@ -102,9 +102,13 @@ function roleOfElement(element: Element): Role {
   return roles[name] ?? 'plain';
 }
 
-/** True when child nodes of `node` are sent; a frame has its document instead. */
-export function hasContent(node: Node, role: Role): boolean {
+/**
+ * True when child nodes of `node` are sent; a frame has its document instead. Of a hidden drawing there
+ * is only its place: shapes can be a signature, or a code to scan.
+ */
+export function hasContent(node: Node, role: Role, hidden: boolean): boolean {
   if (leaves.has(role) || role === 'frame') return false;
+  if (hidden && (node as Element).namespaceURI === namespaceUris.svg) return false;
   return role !== 'control' || (node as Element).localName === 'select';
 }
 

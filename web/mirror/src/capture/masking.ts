@@ -1,8 +1,17 @@
 import type { PrivacyPolicy } from '@pillion/protocol';
-import { looksLikeCard, namesSecret, namesSecretToken } from './maskingPatterns';
+import {
+  isPartOfCard,
+  looksLikeCard,
+  mayBecomeCard,
+  namesSecret,
+  namesSecretToken,
+} from './maskingPatterns';
 
 /** Kinds of input whose state is a press or a place on a scale, never a text that was typed. */
 const notTyped = /^(?:checkbox|radio|button|submit|reset|image|range|color|file)$/;
+
+/** Secret fields whose content is looked for elsewhere: those that were seen, or typed into, last. */
+const maxHeld = 64;
 
 /** A selector that more than the element itself decides: its matches change with what is around it. */
 const dependsOnOthers = /[\s>+~:|]/;
@@ -12,17 +21,19 @@ const dependsOnOthers = /[\s>+~:|]/;
  * `hide` that doesn't parse, hides the whole page and lets nothing be shown again.
  */
 export class Masking {
-  /** Hidden unless something says otherwise. */
+  /** Hidden unless something says otherwise, and so are texts and pictures in CSS. */
   readonly base: boolean;
-  /** Texts that look like card numbers are hidden wherever they stand, and so are texts in CSS. */
+  /** Texts that look like card numbers are hidden wherever they stand. */
   readonly cards: boolean;
-  readonly cssTexts: boolean;
   readonly #hide: string;
   readonly #show: string;
   readonly #mayShow: boolean;
   readonly #sweeps: string[];
   /** Fields seen with a secret's type once stay secret, whatever the page makes of them later. */
   readonly #secrets = new WeakSet<Element>();
+  /** What secret fields hold, or held when they were last in the page: hidden where else it turns up. */
+  readonly #held = new Map<Element, string>();
+  #values = new Set<string>();
 
   constructor(policy: PrivacyPolicy, document: Document, onProblem: (problem: unknown) => void) {
     let preset: string = policy?.preset;
@@ -54,7 +65,6 @@ export class Masking {
     this.#mayShow = mayShow;
     this.#show = mayShow ? show.join() : '';
     this.base = preset === 'private';
-    this.cssTexts = this.base;
     this.cards = preset !== 'open';
     this.#sweeps = [this.#hide, this.#show].filter((list) => dependsOnOthers.test(list));
   }
@@ -63,7 +73,7 @@ export class Masking {
   hides(element: Element, around: boolean): boolean {
     const own = (element.getAttribute('data-pillion') ?? '').toLowerCase();
     if (/\bhide\b/.test(own) || (this.#hide && element.matches(this.#hide))) return true;
-    if (this.isSecret(element)) return true;
+    if (this.isSecret(element) || this.#isDotted(element)) return true;
     if (/\bshow\b/.test(own) ? this.#mayShow : this.#show && element.matches(this.#show)) {
       return false;
     }
@@ -89,18 +99,62 @@ export class Masking {
     if (!field && !isEditor(element)) return false;
     if (this.#secrets.has(element)) return true;
     if (!this.#readsSecret(element)) return false;
-    this.#secrets.add(element);
+    this.noteSecret(element);
     return true;
   }
 
-  /** Remembers a field that is, or was a moment ago, a password. */
+  /** Remembers a field that is, or was a moment ago, a secret one. */
   noteSecret(element: Element): void {
     this.#secrets.add(element);
+    if (this.#held.size > maxHeld) this.#held.delete(this.#held.keys().next().value!);
+    const before = this.#held.get(element) ?? '';
+    this.#held.delete(element);
+    this.#held.set(element, before);
+    this.look();
   }
 
-  /** What may be sent of a text that is not hidden by its place; null when it is a card number. */
-  text(text: string): string | null {
-    return this.cards && looksLikeCard(text) ? null : text;
+  /** Just before something is typed: the page may have come to draw dots since. */
+  typing(element: Element): void {
+    if ((element as HTMLInputElement).type === 'password') this.noteSecret(element);
+    else this.#isDotted(element);
+  }
+
+  /** Looks at what secret fields hold now. */
+  look(): void {
+    let changed = false;
+    for (const [element, before] of this.#held) {
+      const { value, isConnected } = element as HTMLInputElement;
+      if (value === before || !isConnected) continue;
+      this.#held.set(element, value ?? '');
+      changed = true;
+    }
+    if (changed) this.#values = new Set(this.#held.values());
+  }
+
+  /**
+   * What may be sent of a text that is not hidden by its place. Null when it is a card number, or is what
+   * a secret field holds; of `at`, also when it is part of one, or may become one while it is typed.
+   */
+  text(text: string, at?: Node): string | null {
+    if (text.length > 3 && this.#values.has(text.trim())) return null;
+    if (!this.cards || !/\d{3}/.test(text)) return text;
+    const card =
+      looksLikeCard(text) ||
+      (at &&
+        ((mayBecomeCard(text) && hasFocus(at)) ||
+          (at.nodeType === 3 && isPartOfCard(text, () => textAround(at)))));
+    return card ? null : text;
+  }
+
+  /** True for a field whose letters the page shows as dots without calling it a password. */
+  #isDotted(element: Element): boolean {
+    const { localName, ownerDocument } = element;
+    if (!/^(?:input|textarea)$/.test(localName) && !isEditor(element)) return false;
+    const style = ownerDocument.defaultView?.getComputedStyle(element);
+    const dots = style?.getPropertyValue('-webkit-text-security') || 'none';
+    if (dots === 'none' && !/text-security|password/i.test(style?.fontFamily ?? '')) return false;
+    this.noteSecret(element);
+    return true;
   }
 
   #readsSecret(element: Element): boolean {
@@ -116,7 +170,19 @@ export class Masking {
   }
 }
 
-function isEditor(element: Element): boolean {
+/** As a page writes it: the groups of a number are texts beside each other, or elements with one each. */
+function textAround({ parentNode }: Node): string {
+  const alone = parentNode?.childNodes.length === 1 ? parentNode.parentNode : parentNode;
+  const few = alone && alone.childNodes.length < 40 && alone.nodeName !== 'TR';
+  return few ? (alone.textContent ?? '') : '';
+}
+
+function hasFocus(node: Node): boolean {
+  const { activeElement } = node.getRootNode() as Partial<DocumentOrShadowRoot>;
+  return activeElement?.contains(node) ?? false;
+}
+
+export function isEditor(element: Element): boolean {
   return element.hasAttribute('contenteditable') || element.getAttribute('role') === 'textbox';
 }
 

@@ -6,25 +6,27 @@ const fieldWords = new RegExp(
   '\\b(?:' +
     [
       // Payment
-      '(?:credit |debit |bank )?(?:card|cc) ?(?:number|num|no|nr|nummer)',
-      'kreditkarten?(?: ?nummer)?|kartennummer|primary account number|pan',
-      'cvc2?|cvv2?|csc|cvn|security code|card (?:verification|code|pin)|pruf(?:nummer|ziffer)',
-      'iban|(?:bank ?)?(?:account|acct|konto) ?(?:number|num|no|nr|nummer)',
-      '(?:routing|sort|aba) ?(?:number|num|no|code)',
-      'expiry|expiration|exp ?(?:date|month|year|mm|yy|m|y)|valid (?:thru|until|to)|mm yy(?:yy)?',
+      '(?:card|cc) (?:num|no|nr)|pan|csc|cvn|card (?:verification|code|pin)|pruf(?:nummer|ziffer)',
+      'iban|(?:bank )?(?:account|acct|konto) (?:number|num|no|nr|nummer)',
+      '(?:routing|sort|aba) (?:number|num|no|code)',
+      'exp (?:date|month|year|mm|yy|m|y)|valid (?:thru|until|to)|mm yy(?:yy)?',
       // One-time codes
-      'otp|totp|one ?time ?(?:code|password|passcode|pass|pin)|(?:verification|confirmation|sms) code',
-      '(?:2|two) ?fa(?:ctor)?(?: code)?|mfa(?: code)?|auth(?:entication|enticator)? code|tan',
+      'totp|otp|(?:2|two) fa(?:ctor)?(?: code)?|mfa(?: code)?|one time pin|tan',
       // Government ids
-      'ssn|social ?security(?: ?(?:number|num|no))?|passport(?: ?(?:number|num|no))?',
-      'tax ?(?:id|number|payer)\\w*|taxpayer\\w*|tin|itin|ein|steuer ?(?:id|nummer)',
-      'national ?(?:id|identity|identification|insurance)|nino|identity (?:card|number)|id number',
-      'driver s? ?licen[cs]e|drivers ?licen[cs]e|personalausweis\\w*|ausweisnummer',
+      'ssn|passport|tax (?:id|number|payer)\\w*|tin|itin|ein|steuer (?:id|nummer)',
+      'national (?:id|identity|identification|insurance)|nino|identity (?:card|number)|id number',
+      'drivers? s? licen[cs]e|personalausweis\\w*|ausweisnummer',
       // Secrets
-      'pass ?(?:word|wort|phrase|code)|passwd|pwd|pin(?: ?code)?|secret',
-    ].join('|') +
+      'pwd|pin(?: code)?|secret',
+    ]
+      .join('|')
+      .replaceAll(' ', ' ?') +
     ')\\b',
 );
+
+/** Looked for in a name without its separators, wherever it stands: `newuserpassword`. */
+const anywhere =
+  /(?:card|kaart|karten)(?:num|no$)|creditcard|kreditkarte|primaryaccount|cvc|cvv|securitycode|expir[yi]|(?:onetime|verification|confirmation|sms|auth|authentication|authenticator)(?:code|pass)|socialsecurity|taxpayer|passportn|passw|passcode|passphrase|kennwort|wachtwoord|contrasena|motdepasse|numerode(?:la)?(?:carte|tarjeta|cartao)/;
 
 const fieldTokens = /(?:^|\s)(?:cc-[\w-]+|one-time-code|(?:current|new)-password)(?:\s|$)/;
 
@@ -43,7 +45,19 @@ export function namesSecret(text: string): boolean {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return fieldWords.test(words);
+  return fieldWords.test(words) || anywhere.test(words.replaceAll(' ', ''));
+}
+
+/** True while a row of digits may be a card number that is not all there yet. */
+export function mayBecomeCard(text: string): boolean {
+  return /(?:^|\D)[2-6](?:[\s.-]?\d){6}/.test(text);
+}
+
+/** True for a group of digits that is part of a card number in `around`, whose groups are texts of their own. */
+export function isPartOfCard(text: string, around: () => string): boolean {
+  if (!/^\D?\d{3,6}\D?$/.test(text)) return false;
+  const row = /(?:4|5[1-5]|3[47]|6|2[2-7])\d{11,17}/.exec(around().replace(/[\s-]/g, ''))?.[0];
+  return row !== undefined && looksLikeCard(row);
 }
 
 const digitRuns = /\d(?:[\s\-\u2010-\u2015\u2212.]?\d){12,}/g;

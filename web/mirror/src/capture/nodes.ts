@@ -1,7 +1,7 @@
 import type { Attribute } from '../wire/ops';
 import type { OpWriter } from '../wire/writer';
 import { attributeValue, type SheetNames } from './attributes';
-import { documentOf, namespaceOf, roleOf, type Role } from './kinds';
+import { documentOf, namespaceOf, parentOf, roleOf, type Role } from './kinds';
 import type { Masking } from './masking';
 import type { Mirrored, Tree } from './tree';
 
@@ -27,12 +27,17 @@ export interface NodeWriterOptions {
 }
 
 const svgFragments = /^(?:use|linearGradient|radialGradient|pattern|textPath|mpath|filter|a)$/;
+const sizing = ['style', 'size', 'rows', 'cols', 'width', 'height'];
+const sizes = /(?:^|[\s;])(?:(?:min|max)-)?(?:width|height|(?:inline|block)-size)\s*:[^;]*/gi;
 /** A change of one of these may change what an element of that role shows. */
 const sourceNames = /^(?:src|srcset|sizes|href|type)$/;
 
 /** Writes single nodes: what of them may be sent, and in which form. */
 export class NodeWriter {
   readonly masking: Masking;
+  /** Hidden fields as they were when they were first sent. */
+  readonly #first = new WeakMap<Element, Map<string, string | null>>();
+  readonly #styles = new WeakMap<Element, string | null>();
   readonly #o: NodeWriterOptions;
 
   constructor(options: NodeWriterOptions) {
@@ -44,8 +49,11 @@ export class NodeWriter {
     return this.#o.isOwn(node);
   }
 
-  isSent(node: Node): boolean {
-    return roleOf(node) !== 'none' && !this.isOwn(node);
+  /** Texts in a row are one when they are hidden: how many there are would tell how long they are. */
+  isSent(node: Node, parent: Mirrored | null): boolean {
+    if (roleOf(node) === 'none' || this.isOwn(node)) return false;
+    const before = node.previousSibling;
+    return !(parent?.hidden && node.nodeType === 3 && before?.nodeType === 3 && isSaid(before));
   }
 
   /** True for nodes that are written with an end, whether or not something is in between. */
@@ -54,12 +62,28 @@ export class NodeWriter {
   }
 
   hides(node: Node, parent: Mirrored | null): boolean {
-    const around = parent ? parent.hidden : this.masking.base;
-    return node.nodeType === 1 ? this.masking.hides(node as Element, around) : around;
+    return this.#hides(node, parent ? parent.hidden : this.masking.base);
   }
 
+  /** As the page is now, whatever was sent of it. */
+  hidesNow(node: Node): boolean {
+    const parent = parentOf(node);
+    return this.#hides(node, parent ? this.hidesNow(parent) : this.masking.base);
+  }
+
+  /** A node in a slot is shown there, so what hides the slot hides it, too. */
+  #hides(node: Node, around: boolean): boolean {
+    const slot = (node as Partial<Element>).assignedSlot;
+    const within = (at: Node | null): boolean =>
+      at?.nodeType === 1 ? this.#hides(at, within(at.parentNode)) : around;
+    const all = around || (slot ? within(slot) : false);
+    return node.nodeType === 1 ? this.masking.hides(node as Element, all) : all;
+  }
+
+  /** Null: it is masked. Blank is no content, and dots in its place would change the layout. */
   textOf({ node, hidden }: Mirrored): string | null {
-    return hidden ? null : this.masking.text(node.nodeValue ?? '');
+    if (hidden) return isSaid(node) ? null : ' ';
+    return this.masking.text(node.nodeValue ?? '', node);
   }
 
   /** Takes a node into the tree and writes it, up to where its children begin. */
@@ -94,9 +118,11 @@ export class NodeWriter {
       return;
     }
     const attributes: Attribute[] = [];
+    if (mirrored.hidden && mirrored.role === 'control') this.#still(element, 'size', null);
     const names = element.attributes;
     for (let i = 0; i < names.length; i++) {
-      const { localName, value } = names[i]!;
+      const { localName, value, namespaceURI } = names[i]!;
+      if (namespaceURI) continue;
       const sent = this.#value(mirrored, element, namespace, localName, value);
       if (sent !== null) attributes.push([localName, sent]);
     }
@@ -122,23 +148,47 @@ export class NodeWriter {
     const value = element.getAttribute(name);
     const namespace = namespaceOf(element) ?? 'html';
     const sent = value === null ? null : this.#value(mirrored, element, namespace, name, value);
+    if (mirrored.hidden && mirrored.role === 'control' && sizing.includes(name)) {
+      // Nor is it told how often it grew.
+      if (name !== 'style' || this.#styles.get(element) === sent) return;
+      this.#styles.set(element, sent);
+    }
     // One that is never sent needs no word about its leaving either.
     if (sent !== null || this.#value(mirrored, element, namespace, name, '') !== null)
       put(name, sent);
   }
 
   #value(
-    { hidden }: Mirrored,
+    { hidden, role }: Mirrored,
     element: Element,
     namespace: string,
     name: string,
     value: string,
   ): string | null {
-    const { resources } = this.#o;
+    const { resources, masking } = this.#o;
+    let sent: string | null;
     if (name === 'style') {
-      return element.localName === 'canvas' ? null : resources.inlineStyle(element, hidden);
+      if (role === 'canvas') return null;
+      sent = resources.inlineStyle(element, hidden || masking.text(value) === null);
+    } else {
+      sent = attributeValue(element, namespace, name, value, hidden, masking, resources);
     }
-    return attributeValue(element, namespace, name, value, hidden, this.masking, resources);
+    return hidden && role === 'control' && sizing.includes(name)
+      ? this.#still(element, name, sent)
+      : sent;
+  }
+
+  /** Fields that grow with their text would tell its length, so a hidden one keeps its first size. */
+  #still(element: Element, name: string, value: string | null): string | null {
+    let first = this.#first.get(element);
+    if (!first) {
+      first = new Map(sizing.map((name) => [name, element.getAttribute(name)]));
+      this.#first.set(element, first);
+    }
+    const before = first.get(name) ?? null;
+    if (name !== 'style') return before;
+    const rest = value?.replace(sizes, '') ?? '';
+    return [rest, ...(before?.match(sizes) ?? [])].join(';') || null;
   }
 
   /** The mirror's own attributes of an element, and addresses; null where it has none now. */
@@ -175,10 +225,15 @@ export class NodeWriter {
         return veiled;
       default: {
         const href = hrefOf(element, svg);
-        return href === undefined ? masked : [['href', href], ...masked];
+        const mark = svg && element.localName === 'svg' ? veiled : masked;
+        return href === undefined ? mark : [['href', href], ...mark];
       }
     }
   }
+}
+
+function isSaid({ nodeValue }: Node): boolean {
+  return /\S/.test(nodeValue ?? '');
 }
 
 /** Links keep that they are links, not where they lead; references within a drawing keep their target. */

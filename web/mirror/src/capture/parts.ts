@@ -5,7 +5,7 @@ import { Changes } from './changes';
 import { Forms } from './forms';
 import { documentOf } from './kinds';
 import { Layers } from './layers';
-import { Masking } from './masking';
+import { isEditor, Masking } from './masking';
 import { NodeWriter } from './nodes';
 import type { CaptureOptions } from './options';
 import { Pictures } from './pictures';
@@ -32,6 +32,8 @@ export interface Parts {
   /** Custom elements without an open shadow root: one can be attached without a sign. */
   hosts: Set<Mirrored>;
   frames: Set<Mirrored>;
+  /** Their labels are looked at again: nothing tells when one comes to name a secret. */
+  editors: Set<Mirrored>;
 }
 
 /** `soon`: something is dirty. */
@@ -45,6 +47,7 @@ export function assemble(
   const masking = new Masking(policy, window.document, onProblem);
   const hosts = new Set<Mirrored>();
   const frames = new Set<Mirrored>();
+  const editors = new Set<Mirrored>();
   const tree: Tree = new Tree((mirrored) => drop(mirrored));
   const roots = new Roots(window, on);
   const touch = (element: Node, name: string) => {
@@ -53,7 +56,7 @@ export function assemble(
     changes.attribute(mirrored, name);
     soon();
   };
-  const assets = new Assets(
+  const assets: Assets = new Assets(
     window,
     sink,
     (url) => {
@@ -62,13 +65,15 @@ export function assemble(
       soon();
     },
     onProblem,
+    (image) => nodes.hidesNow(image),
   );
-  const pictures = new Pictures(window, assets, touch);
-  const canvases = new Canvases(
+  const pictures: Pictures = new Pictures(window, assets, touch);
+  const canvases: Canvases = new Canvases(
     window,
     ({ bytes, type }) => assets.put(bytes, type),
     ({ node }) => touch(node, ':box'),
     onProblem,
+    ({ node }) => nodes.hidesNow(node),
   );
   const sheets = new Sheets({
     base: window.document.baseURI,
@@ -80,8 +85,8 @@ export function assemble(
       return response.ok ? response.text() : null;
     },
     newSheet: () => new window.CSSStyleSheet(),
-    hideTexts: masking.cssTexts,
-    dropImages: masking.base,
+    hideAll: masking.base,
+    shows: (text) => masking.text(text) !== null,
     onReady: soon,
     onRead: (name) => {
       for (const root of roots.all()) {
@@ -92,7 +97,7 @@ export function assemble(
     },
     onProblem,
   });
-  const nodes = new NodeWriter({
+  const nodes: NodeWriter = new NodeWriter({
     tree,
     writer,
     masking,
@@ -125,6 +130,7 @@ export function assemble(
         hosts.add(mirrored);
       }
       layers.add(mirrored);
+      if (isEditor(node as Element)) editors.add(mirrored);
       if (role === 'sheet') sheets.addOwner(mirrored);
       else if (role === 'control' || role === 'option') forms.add(mirrored);
       else if (role === 'frame') frames.add(mirrored);
@@ -144,6 +150,7 @@ export function assemble(
     canvases.drop(mirrored);
     hosts.delete(mirrored);
     frames.delete(mirrored);
+    editors.delete(mirrored);
     if (isBoxed(mirrored)) pictures.unwatch(node as Element);
   }
 
@@ -163,6 +170,7 @@ export function assemble(
     assets,
     hosts,
     frames,
+    editors,
   };
 }
 

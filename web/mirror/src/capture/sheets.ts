@@ -2,6 +2,7 @@ import type { SheetData } from '../wire/ops';
 import type { OpWriter } from '../wire/writer';
 import {
   readsOfAttributes,
+  isSign,
   replaceAddresses,
   withoutTexts,
   type Resolve,
@@ -19,6 +20,8 @@ const encoder = new TextEncoder();
 interface Sheet {
   readonly sheet: CSSStyleSheet;
   readonly base: string;
+  /** Its owner is hidden, and so are the texts and pictures in it. */
+  readonly hidden: boolean;
   /** The rules as they were read, and their texts; a rule keeps its text until it is looked at again. */
   rules: (CSSRule | null)[];
   pieces: string[];
@@ -44,8 +47,9 @@ export interface SheetsOptions {
   newSheet(): CSSStyleSheet;
   /** What addresses of sheets without an address of their own are relative to. */
   base: string;
-  hideTexts: boolean;
-  dropImages: boolean;
+  hideAll: boolean;
+  /** False for a text that is hidden wherever it stands. */
+  shows(text: string): boolean;
   /** A sheet is ready to be written. */
   onReady(): void;
   /** A sheet reads an attribute that none read before. */
@@ -56,7 +60,8 @@ export interface SheetsOptions {
 /** The style sheets of a page: what they are now, in a form that can be sent. */
 export class Sheets {
   readonly #owners = new Map<Mirrored, string>();
-  #known = new WeakMap<CSSStyleSheet, Sheet>();
+  /** A sheet that is adopted twice may be hidden in one of its places. */
+  readonly #known = [new WeakMap<CSSStyleSheet, Sheet>(), new WeakMap<CSSStyleSheet, Sheet>()];
   readonly #live = new Set<Sheet>();
   readonly #foreign = new Map<string, CSSStyleSheet | null>();
   readonly #uses = new Map<string, SheetUse>();
@@ -89,7 +94,7 @@ export class Sheets {
   async ready(): Promise<void> {
     for (const owner of this.#owners.keys()) {
       for (const sheet of sheetsOf(owner)) {
-        const known = this.#of(sheet);
+        const known = this.#of(sheet, this.#isHidden(owner));
         if (known) this.#update(known, Infinity);
       }
     }
@@ -102,7 +107,7 @@ export class Sheets {
     for (const [owner, before] of this.#owners) {
       const sheets: SheetData[] = [];
       for (const sheet of sheetsOf(owner)) {
-        const known = this.#of(sheet);
+        const known = this.#of(sheet, this.#isHidden(owner));
         if (!known) continue;
         if (!everything) this.#update(known, now);
         if (!known.ready) continue;
@@ -120,7 +125,7 @@ export class Sheets {
     for (const [owner, before] of this.#owners) {
       const states: string[] = [];
       for (const sheet of sheetsOf(owner)) {
-        const known = this.#of(sheet);
+        const known = this.#of(sheet, this.#isHidden(owner));
         if (!known) continue;
         if (this.#isStale(known)) return true;
         if (known.ready) {
@@ -146,7 +151,9 @@ export class Sheets {
    */
   patrol(deadline: number): void {
     this.#live.clear();
-    for (const owner of this.#owners.keys()) for (const sheet of sheetsOf(owner)) this.#of(sheet);
+    for (const owner of this.#owners.keys()) {
+      for (const sheet of sheetsOf(owner)) this.#of(sheet, this.#isHidden(owner));
+    }
     const sheets = Array.from(this.#live);
     for (let left = sheets.length; left > 0 && performance.now() < deadline; left--) {
       const known = sheets[this.#turn++ % sheets.length]!;
@@ -166,14 +173,20 @@ export class Sheets {
     }
   }
 
-  #of(sheet: CSSStyleSheet): Sheet | null {
+  #isHidden(owner: Mirrored): boolean {
+    return owner.hidden || this.o.hideAll;
+  }
+
+  #of(sheet: CSSStyleSheet, hidden = this.o.hideAll): Sheet | null {
     const readable = rulesOf(sheet) ? sheet : this.#foreignOf(sheet);
     if (!readable) return null;
-    let known = this.#known.get(readable);
+    const all = this.#known[Number(hidden)]!;
+    let known = all.get(readable);
     if (!known) {
       known = {
         sheet: readable,
         base: baseOf(sheet, this.o.base),
+        hidden,
         rules: [],
         pieces: [],
         waiting: new Set(),
@@ -185,7 +198,7 @@ export class Sheets {
         busy: null,
         cursor: 0,
       };
-      this.#known.set(readable, known);
+      all.set(readable, known);
     }
     this.#live.add(known);
     return known;
@@ -255,7 +268,7 @@ export class Sheets {
     known.unused.clear();
     const resolve: Resolve = (address, font) => {
       if (address.startsWith('#')) return address;
-      if (!font && this.o.dropImages) return null;
+      if (!font && known.hidden) return null;
       if (!address.startsWith('data:') && !this.o.isUsed(address)) {
         known.unused.add(address);
         return null;
@@ -267,7 +280,9 @@ export class Sheets {
     let text = known.pieces
       .map((piece) => replaceAddresses(piece, piece.startsWith('@font-face'), resolve))
       .join('\n');
-    if (this.o.hideTexts) text = withoutTexts(text);
+    const { shows } = this.o;
+    if (known.hidden) text = withoutTexts(text, (said) => !isSign(said));
+    else if (!shows(text)) text = withoutTexts(text, (said) => !shows(said));
     if (text === known.text) return;
     known.text = text;
     if (text.length <= inlineUnits) {

@@ -54,12 +54,13 @@ export class Views {
     }
     for (const mirrored of this.#opened) {
       const { x, y } = positionOf(mirrored);
-      if ((x || y) && this.tree.has(mirrored)) this.writer.scroll(mirrored.id, x, y);
+      if ((x || y) && this.tree.has(mirrored) && !tells(mirrored))
+        this.writer.scroll(mirrored.id, x, y);
     }
     this.#opened = [];
     for (const target of this.#scrolled) {
       const mirrored = this.tree.get(target);
-      if (!mirrored) continue;
+      if (!mirrored || tells(mirrored)) continue;
       const { x, y } = positionOf(mirrored);
       this.writer.scroll(mirrored.id, x, y);
     }
@@ -96,6 +97,11 @@ export class Views {
     }
     return found;
   }
+}
+
+/** How far a hidden field is scrolled tells how much is in it. */
+function tells({ node, role, hidden }: Mirrored): boolean {
+  return hidden && (role === 'control' || !!(node as HTMLElement).isContentEditable);
 }
 
 function positionOf({ node, role }: Mirrored): { x: number; y: number } {

@@ -1,5 +1,5 @@
 import type { NodeWriter } from './nodes';
-import { documentOf, hasContent, roleOf } from './kinds';
+import { documentOf, hasContent, parentOf, roleOf } from './kinds';
 import type { Mirrored, Tree } from './tree';
 
 /** Deeper nodes are not sent; the other side reads no deeper than 512. */
@@ -26,6 +26,8 @@ export class Walk {
     private readonly nodes: NodeWriter,
     /** Hears of nodes that are in the tree at another place: they are to be moved here. */
     private readonly onElsewhere: (node: Node) => void,
+    /** Hears of one that was moved, or hidden, since its children began to be written. */
+    private readonly onStale: (mirrored: Mirrored) => void,
   ) {}
 
   /** Begins with a node that is not in the tree. False when it is none that is sent. */
@@ -35,6 +37,13 @@ export class Walk {
 
   /** Goes on until everything is written, which is true, or until `deadline` (performance.now). */
   run(deadline: number): boolean {
+    for (const { mirrored } of this.#open) {
+      const { node, parent, hidden } = mirrored;
+      const there = parentOf(node) === (parent?.node ?? parentOf(node));
+      if (there && this.nodes.hides(node, parent) === hidden) continue;
+      this.onStale(mirrored);
+      break;
+    }
     for (let steps = 0; ; steps++) {
       const top = this.#open.at(-1);
       if (!top) return true;
@@ -65,8 +74,8 @@ export class Walk {
   }
 
   #visit(node: Node, parent: Mirrored | null, next: Mirrored | null): boolean {
+    if (!this.nodes.isSent(node, parent)) return false;
     const role = roleOf(node);
-    if (role === 'none' || this.nodes.isOwn(node)) return false;
     const mirrored = this.nodes.open(node, role, parent, next);
     if (!this.nodes.nests(role)) return true;
     const children = this.#open.length < deepest ? childrenOf(mirrored) : [];
@@ -75,12 +84,12 @@ export class Walk {
   }
 }
 
-function childrenOf({ node, role }: Mirrored): Node[] {
+function childrenOf({ node, role, hidden }: Mirrored): Node[] {
   if (role === 'frame') {
     const document = documentOf(node);
     return document?.documentElement ? [document] : [];
   }
-  const children: Node[] = hasContent(node, role) ? Array.from(node.childNodes) : [];
+  const children: Node[] = hasContent(node, role, hidden) ? Array.from(node.childNodes) : [];
   const shadow = (node as Partial<Element>).shadowRoot;
   if (shadow) children.unshift(shadow);
   return children;

@@ -68,11 +68,16 @@ export class Harness {
   }
 
   /** Opens a page with this content; `start` captures it. */
-  async open(html: string, path = '/page'): Promise<Mirrored> {
-    this.serve(path, 'text/html; charset=utf-8', html);
+  async open(
+    html: string,
+    path = '/page',
+    more: { suffix?: string; referer?: string; headers?: Record<string, string> } = {},
+  ): Promise<Mirrored> {
+    this.serve(path, 'text/html; charset=utf-8', html, more.headers);
     const context = await this.browser.newContext({ viewport: { width: 1000, height: 700 } });
     const page = await context.newPage();
-    await page.goto(this.origin + path);
+    const { suffix = '', referer } = more;
+    await page.goto(this.origin + path + suffix, { ...(referer && { referer }) });
     await page.addScriptTag({ content: this.code });
     return new Mirrored(page);
   }

@@ -52,6 +52,10 @@ async function capture(length: number): Promise<Mirrored> {
     await mirrored.until('the focus', () => mirrored.model.focus !== before);
     await mirrored.page.keyboard.type('y'.repeat(length));
   }
+  // The editor, which has the focus, has its first text.
+  await mirrored.until('the editor', () =>
+    mirrored.ops.some((op) => op.op === 'insert' && op.parent === mirrored.model.focus),
+  );
   await mirrored.page.evaluate(() => (document.querySelector('#end')!.textContent = 'done'));
   await mirrored.until('the last change', () => mirrored.model.textOf('end') === 'done');
   return mirrored;

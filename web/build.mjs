@@ -1,9 +1,9 @@
 // Builds the browser parts into web/dist: snippet (loader and session code), viewer, console.
 //   node build.mjs [snippet] [viewer] [console]     all of them when none is named
-import { createHash } from 'node:crypto';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
+import { buildSnippet } from './snippet/build.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const shared = {
@@ -15,27 +15,10 @@ const shared = {
   logLevel: 'warning',
 };
 
-// The session code carries its hash in its name, so a page that is mid-session never mixes two
-// versions; the loader is told that name when it is built.
 async function snippet() {
   const out = `${root}dist/snippet`;
   await fresh(out);
-  const session = await esbuild({
-    ...shared,
-    entryPoints: ['snippet/src/session/index.ts'],
-    format: 'esm',
-    write: false,
-  });
-  const code = session.outputFiles[0].contents;
-  const name = `session-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.js`;
-  await writeFile(`${out}/${name}`, code);
-  await esbuild({
-    ...shared,
-    entryPoints: ['snippet/src/loader/index.ts'],
-    format: 'iife',
-    define: { SESSION_FILE: JSON.stringify(name) },
-    outfile: `${out}/pillion.js`,
-  });
+  for (const [name, code] of await buildSnippet()) await writeFile(`${out}/${name}`, code);
 }
 
 async function viewer() {

@@ -8,10 +8,10 @@ const hashBytes = 32;
  * `hash` is hex SHA-256 of `bytes`. Throws ProtocolError above `maxAssetBytes`.
  */
 export function assetPayloads(hash: string, mediaType: string, bytes: Uint8Array): Uint8Array[] {
-  if (bytes.length > maxAssetBytes) {
+  CHECK: if (bytes.length > maxAssetBytes) {
     throw new ProtocolError('too_large', `an asset is above ${maxAssetBytes} bytes`);
   }
-  if (!/^[\x21-\x7e]{1,255}$/.test(mediaType)) {
+  CHECK: if (!/^[\x21-\x7e]{1,255}$/.test(mediaType)) {
     throw new ProtocolError('payload', 'a media type is 1 to 255 ASCII characters');
   }
   const key = hexToBytes(hash);
@@ -43,7 +43,7 @@ export function bytesToHex(bytes: Uint8Array): string {
 
 /** 64 hex digits to 32 bytes. Throws ProtocolError. */
 export function hexToBytes(hash: string): Uint8Array {
-  if (!/^[0-9a-f]{64}$/.test(hash)) {
+  CHECK: if (!/^[0-9a-f]{64}$/.test(hash)) {
     throw new ProtocolError('payload', 'a hash is 64 lower-case hex digits');
   }
   const bytes = new Uint8Array(hashBytes);

@@ -87,9 +87,9 @@ function check(kind: number, flags: number, epoch: number, seq: number, payload:
 /** The bytes of one WebSocket message. Throws ProtocolError for what `decodeFrame` would refuse. */
 export function encodeFrame(frame: Frame): Uint8Array {
   const { kind, flags, epoch, seq, dt, payload } = frame;
-  check(kind, flags, epoch, seq, payload.length);
+  CHECK: check(kind, flags, epoch, seq, payload.length);
   const head = 2 + varintLength(epoch) + varintLength(seq) + varintLength(dt);
-  if (head + payload.length > maxMessageBytes) {
+  CHECK: if (head + payload.length > maxMessageBytes) {
     throw new ProtocolError('too_large', `a message is above ${maxMessageBytes} bytes`);
   }
   const bytes = new Uint8Array(head + payload.length);

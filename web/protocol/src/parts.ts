@@ -8,7 +8,7 @@ import { maxOrderedBytes, partBytes } from './limits';
  */
 export function splitFrame(frame: Frame): Frame[] {
   const { payload } = frame;
-  if (payload.length > maxOrderedBytes) {
+  CHECK: if (payload.length > maxOrderedBytes) {
     throw new ProtocolError('too_large', `an ordered frame is above ${maxOrderedBytes} bytes`);
   }
   const frames: Frame[] = [];

@@ -5,7 +5,7 @@ export const maxVarintBytes = 8;
 
 /** Bytes that `value` takes as a varint. Throws ProtocolError where `writeVarint` would. */
 export function varintLength(value: number): number {
-  check(value);
+  CHECK: check(value);
   let length = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;
   return length;
@@ -13,7 +13,7 @@ export function varintLength(value: number): number {
 
 /** Writes an unsigned LEB128 integer (0 to 2^53 - 1) at `at`; returns the position after it. */
 export function writeVarint(into: Uint8Array, at: number, value: number): number {
-  check(value);
+  CHECK: check(value);
   // Bit operators work on 32 bits only, hence the arithmetic.
   let rest = value;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) into[at++] = (rest % 0x80) | 0x80;

@@ -1,12 +1,7 @@
 import type { Capture, CaptureOptions } from '@pillion/mirror/capture/options';
-import {
-  Kind,
-  decodeFrame,
-  decodePointer,
-  type Agent,
-  type VisitorSession,
-} from '@pillion/protocol';
+import { Kind, decodePointer, type Agent, type VisitorSession } from '@pillion/protocol';
 import type { Link, Resume } from '../link';
+import { readFrame } from './incoming';
 import type { Catalogue } from './messages/index';
 import type { Requests } from './requests';
 import { Scope } from './scope';
@@ -95,7 +90,7 @@ export class Sharing {
 
   /** An ack or something from an agent. Throws ProtocolError for what can't be read. */
   frame(bytes: Uint8Array): void {
-    const { kind, epoch, seq, payload } = decodeFrame(bytes);
+    const { kind, epoch, seq, payload } = readFrame(bytes);
     this.#sender.heard();
     if (kind === Kind.ack) this.#sender.acked(epoch, seq);
     else if (kind === Kind.pointer) this.#point(payload);

@@ -1,7 +1,7 @@
 import type { Invitation, VisitorEvent, VisitorSession, VisitorWelcome } from '@pillion/protocol';
 import type { JoinCode, PillionEndReason } from '../api';
 import type { Link, Resume, Side } from '../link';
-import { CodeFlow } from './code';
+import { CodeFlow } from './code/flow';
 import { chooseCatalogue } from './messages/index';
 import { Requests } from './requests';
 import { Sharing, type CreateCapture } from './sharing';

@@ -148,11 +148,8 @@ export class LiveServer {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    const files: Record<string, string> = {
-      '/pillion.js': this.bundles.loader,
-      [`/snippet/${this.bundles.sessionFile}`]: this.bundles.session,
-    };
-    const file = files[(request.url ?? '').replace(/\?.*/, '')];
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    const file = this.bundles.get(path.replace(/^\/(?:snippet\/)?/, ''));
     response.writeHead(file === undefined ? 404 : 200, {
       'Content-Type': 'text/javascript',
       'Access-Control-Allow-Origin': '*',

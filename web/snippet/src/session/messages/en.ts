@@ -33,20 +33,6 @@ export interface Catalogue {
     end: string;
     endLabel: string;
   };
-  code: {
-    title: string;
-    text: string;
-    loading: string;
-    spoken(code: string): string;
-    copy: string;
-    copied: string;
-    copyByHand: string;
-    close: string;
-    again: string;
-    retry: string;
-    expired: string;
-    failed: string;
-  };
   joined(agent: string): string;
   left(agent: string): string;
   started(agent: string): string;
@@ -101,20 +87,6 @@ export const en: Catalogue = {
     reconnectingHint: 'Nothing new is being shown',
     end: 'End',
     endLabel: 'End sharing',
-  },
-  code: {
-    title: 'Your join code',
-    text: 'Read this code to the person who is helping you. They see nothing until you accept.',
-    loading: 'Getting a code',
-    spoken: (code) => `Your code is ${[...code].join(' ')}`,
-    copy: 'Copy code',
-    copied: 'Copied',
-    copyByHand: 'Press Ctrl or Cmd and C to copy',
-    close: 'Close',
-    again: 'Get a new code',
-    retry: 'Try again',
-    expired: 'This code has expired.',
-    failed: 'A code could not be made just now.',
   },
   joined: (agent) => `${agent} has joined and can see this page`,
   left: (agent) => `${agent} has left`,

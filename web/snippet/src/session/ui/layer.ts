@@ -1,6 +1,6 @@
 import { Scope } from '../scope';
 import { h } from './dom';
-import { css } from './styles';
+import css from './styles.css';
 
 /** More repairs than this in the window mean that the page fights against the sign. */
 const maxRepairs = 30;
@@ -25,6 +25,7 @@ export class Layer {
   readonly #root = this.#host.attachShadow({ mode: 'closed' });
   readonly #body = h('div', { class: 'p' });
   readonly #live = h('div', { class: 'live', role: 'status', 'aria-live': 'polite' });
+  readonly #looks = new Set([css]);
   #scope: Scope | null = null;
   #shown = 0;
   #repairs = new Recently();
@@ -64,6 +65,12 @@ export class Layer {
     };
   }
 
+  /** Adds the style sheet of something that is shown from now on. */
+  look(css: string): void {
+    this.#looks.add(css);
+    if (this.#scope) this.#dress();
+  }
+
   /** Says `text` to a screen reader. */
   announce(text: string): void {
     // A live region speaks of changes after it is there, not of what it was born with.
@@ -74,9 +81,7 @@ export class Layer {
 
   #attach(): void {
     const scope = (this.#scope = new Scope());
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#dress();
     this.#live.textContent = '';
     this.#repairs = new Recently();
     this.#raises = new Recently();
@@ -100,6 +105,12 @@ export class Layer {
       },
       { capture: true },
     );
+  }
+
+  #dress(): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync([...this.#looks].join(''));
+    this.#root.adoptedStyleSheets = [sheet];
   }
 
   #detach(): void {

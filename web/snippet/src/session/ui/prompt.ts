@@ -6,6 +6,12 @@ import { h, icon, initials, onPress } from './dom';
 import { borrowFocus } from './focus';
 import type { Layer } from './layer';
 
+const icons = {
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z',
+  lock: 'M6 10.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1ZM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5',
+  pointer: 'M5 3l14 7.5-6.2 1.6L9.6 18 5 3Z',
+};
+
 /** A click that was aimed at the page must not land on a button that has just appeared under it. */
 const armedAfterMs = 500;
 
@@ -106,12 +112,12 @@ export function showPrompt(
   };
 }
 
-function fact(name: 'eye' | 'pointer' | 'lock', title: string, text: Node | string): Node[] {
+function fact(name: keyof typeof icons, title: string, text: Node | string): Node[] {
   return [
     h(
       'div',
       { class: 'fact' },
-      icon(name),
+      icon(icons[name]),
       h('div', {}, h('h3', {}, title), h('div', { class: 'soft' }, text)),
     ),
   ];

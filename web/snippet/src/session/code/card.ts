@@ -1,12 +1,18 @@
 import type { JoinCode } from '../../api';
 import type { Catalogue } from '../messages/index';
-import { Scope } from '../scope';
-import { millisecondsUntil, untilText, type Clock } from './clock';
-import { h, icon, onPress } from './dom';
-import { borrowFocus } from './focus';
-import type { Layer } from './layer';
+import type { Scope } from '../scope';
+import type { Clock } from '../ui/clock';
+import type { Layer } from '../ui/layer';
+import type { Kit } from './kit';
+import css from './styles.css';
+import { wordsIn } from './words';
 
 const copiedMs = 2500;
+const icons = {
+  close: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  copy: 'M9 9h10v11H9zM5 15V4h10',
+};
 
 export interface CodeCard {
   loading(): void;
@@ -15,15 +21,19 @@ export interface CodeCard {
   close(): void;
 }
 
-/** Shows a join code large enough to read out over the phone. */
+/**
+ * Shows a join code large enough to read out over the phone. Loaded when a page asks for the first one;
+ * what it shares with the session code comes in `kit`, so that none of it is loaded twice.
+ */
 export function showCodeCard(
+  { newScope, h, icon, onPress, borrowFocus, millisecondsUntil, untilText }: Kit,
   layer: Layer,
   texts: Catalogue,
   clock: Clock,
   on: { again(): void; closed(): void },
 ): CodeCard {
-  const { code: words } = texts;
-  const scope = new Scope();
+  const words = wordsIn(texts.language);
+  const scope: Scope = newScope();
   const shown = { scope: scope.child(), code: '' };
   const digits = h('div', { class: 'digits', role: 'img' });
   const note = h('p', { class: 'meta center' });
@@ -31,7 +41,7 @@ export function showCodeCard(
   const close = h(
     'button',
     { class: 'close', type: 'button', 'aria-label': words.close },
-    icon('close'),
+    icon(icons.close),
   );
   const card = h(
     'section',
@@ -42,7 +52,8 @@ export function showCodeCard(
     note,
     h('div', { class: 'buttons' }, copy),
   );
-  const label = (text: string, name: 'copy' | 'check') => copy.replaceChildren(icon(name), text);
+  const label = (text: string, name: keyof typeof icons) =>
+    copy.replaceChildren(icon(icons[name]), text);
 
   let press: () => void = () => undefined;
   onPress(copy, () => press());
@@ -77,6 +88,7 @@ export function showCodeCard(
     else byHand();
   }
 
+  layer.look(css);
   scope.add(on.closed);
   scope.add(layer.show(card));
   borrowFocus(layer, card, scope, () => undefined);

@@ -30,7 +30,8 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-export function launch(): Promise<Browser> {
+/** `hosts`: names that may be reached beside 127.0.0.1. */
+export function launch(...hosts: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     // Scroll bars are part of the layout that a mirror must get right.
@@ -39,7 +40,7 @@ export function launch(): Promise<Browser> {
       '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --js-flags=--expose-gc',
       '--disable-background-networking --disable-component-update --disable-sync',
       // Tests look at all hosts: none may be reached.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      `--host-resolver-rules=MAP * ~NOTFOUND${['127.0.0.1', ...hosts].map((host) => `, EXCLUDE ${host}`).join('')}`,
     ].flatMap((line) => (line.startsWith('--host') ? [line] : line.split(' '))),
   });
 }

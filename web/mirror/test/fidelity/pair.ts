@@ -95,8 +95,7 @@ export class Pair {
     const deadline = Date.now() + ms;
     for (;;) {
       const { here, there } = await this.carry(read);
-      if ('fault' in here) return `the visitor's page: ${here.fault}`;
-      if (same(here, there)) return null;
+      if (!('fault' in here) && same(here, there)) return null;
       if (Date.now() > deadline) return `visitor ${brief(here)}, agent ${brief(there)}`;
       await delay(pollMs);
     }

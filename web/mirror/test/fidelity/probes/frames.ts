@@ -32,7 +32,10 @@ export const frames: Probe[] = [
   {
     name: 'a frame that goes to another page',
     html: '<iframe id="a" src="/framed"></iframe>',
-    act: ({ $ }) => ($<HTMLIFrameElement>('#a').src = '/second'),
+    act: async ({ $ }) => {
+      $<HTMLIFrameElement>('#a').src = '/second';
+      await new Promise((resolve) => ($('#a').onload = resolve));
+    },
     read: ({ $ }) =>
       $<HTMLIFrameElement>('#a').contentDocument!.querySelector('#inside')!.textContent,
   },

@@ -232,13 +232,27 @@ export const animation: Probe[] = [
   {
     name: 'a CSS animation at its end',
     html: '<style>@keyframes k{to{opacity:.4}} .go{animation:k 30ms forwards}</style><p id="a">x</p>',
-    act: ({ $ }) => $('#a').classList.add('go'),
+    act: async ({ $ }) => {
+      $('#a').classList.add('go');
+      await Promise.all(
+        $('#a')
+          .getAnimations()
+          .map(({ finished }) => finished),
+      );
+    },
     read: ({ style }) => style('#a', 'opacity'),
   },
   {
     name: 'a CSS transition at its end',
     html: '<style>p{transition:opacity 50ms} .go{opacity:.4}</style><p id="a">x</p>',
-    act: ({ $ }) => $('#a').classList.add('go'),
+    act: async ({ $ }) => {
+      $('#a').classList.add('go');
+      await Promise.all(
+        $('#a')
+          .getAnimations()
+          .map(({ finished }) => finished),
+      );
+    },
     read: ({ style }) => style('#a', 'opacity'),
   },
 ];

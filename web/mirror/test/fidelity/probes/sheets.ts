@@ -38,7 +38,10 @@ export const sheets: Probe[] = [
   {
     name: 'a link whose address changes',
     html: '<link id="l" rel="stylesheet" href="/linked.css"><p id="a" class="imported linked">x</p>',
-    act: ({ $ }) => ($<HTMLLinkElement>('#l').href = '/imported.css'),
+    act: async ({ $ }) => {
+      $<HTMLLinkElement>('#l').href = '/imported.css';
+      await new Promise((resolve) => ($('#l').onload = resolve));
+    },
     read: ({ style }) => style('#a', 'color'),
   },
   {

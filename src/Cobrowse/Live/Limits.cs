@@ -6,8 +6,17 @@ internal static class Limits
     /// <summary>One WebSocket message.</summary>
     public const int MaxMessageBytes = 320 * 1024;
 
+    /// <summary>A message above <see cref="MaxMessageBytes"/> is skipped, but not for ever.</summary>
+    public const int MaxSkippedBytes = 32 * 1024 * 1024;
+
+    /// <summary>One pointer, drawing or action.</summary>
+    public const int MaxLightBytes = 64 * 1024;
+
     /// <summary>One keyframe or delta as sent, all parts.</summary>
     public const int MaxOrderedBytes = 32 * 1024 * 1024;
+
+    /// <summary>Parts of one keyframe or delta.</summary>
+    public const int MaxParts = 4096;
 
     /// <summary>One asset, all parts.</summary>
     public const int MaxAssetBytes = 8 * 1024 * 1024;
@@ -69,6 +78,9 @@ internal static class Limits
     public const int FrameBurst = 20_000;
     public const int FramesPerSecond = 1000;
 
+    /// <summary>Frames refused for their rate on one socket before it is given up.</summary>
+    public const int MaxRefusedFrames = 20_000;
+
     /// <summary>Bytes on one socket; beyond them reading pauses, which slows the sender and loses nothing.</summary>
     public const int ByteBurst = 96 * 1024 * 1024;
     public const int BytesPerSecond = 8 * 1024 * 1024;
@@ -78,6 +90,8 @@ internal static class Limits
 
     public static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(50);
+    /// <summary>A sender is told again that it is too fast after this time; in between its frames are only counted.</summary>
+    public static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan WrongCodeWindow = TimeSpan.FromMinutes(10);
 
     /// <summary>A keyframe older than this, with deltas since, is worth a new one.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Pillion.Cobrowse.Live;
@@ -29,6 +30,8 @@ internal sealed partial class LiveConnection(
     private readonly TokenBucket _frames = new(time, Limits.FrameBurst, Limits.FramesPerSecond);
     private readonly TokenBucket _requests = new(time, Limits.RequestBurst, Limits.RequestsPerSecond);
     private readonly TokenBucket _bytes = new(time, Limits.ByteBurst, Limits.BytesPerSecond);
+    private readonly TokenBucket _refusals = new(time, 1, 1 / Limits.RefusalPause.TotalSeconds);
+    private int _refused;
     private ITimer? _helloTimer;
     private IParty? _party;
 
@@ -38,7 +41,7 @@ internal sealed partial class LiveConnection(
             _ => socket.Close(CloseCode.NoHello, "no hello in time"), null, Limits.HelloTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            await socket.RunAsync(ReceiveAsync);
+            await socket.RunAsync(ReceiveAsync, SkipAsync);
         }
         finally
         {
@@ -52,7 +55,24 @@ internal sealed partial class LiveConnection(
 
     private async ValueTask ReceiveAsync(byte[] message)
     {
+        await TakeAsync(message);
+
+        // Not reading is what slows a sender down; nothing is lost by it.
+        if (_bytes.Take(message.Length) is var debt && debt > TimeSpan.Zero)
+        {
+            await Task.Delay(debt, time, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask TakeAsync(byte[] message)
+    {
         var fault = FrameCodec.Read(message, out var frame);
+        if (fault == FrameFault.TooLarge && _party is not null && frame.Kind == FrameKind.Request)
+        {
+            Refuse("json_too_large", $"The JSON of a frame may have at most {Limits.MaxJsonBytes} bytes.");
+            return;
+        }
+
         if (fault != FrameFault.None)
         {
             metrics.Dropped("malformed");
@@ -61,10 +81,8 @@ internal sealed partial class LiveConnection(
         }
 
         metrics.Received(frame.Kind, message.Length);
-        if (!_frames.TryTake() || (frame.Kind == FrameKind.Request && !_requests.TryTake()))
+        if (!IsWithinBounds(frame))
         {
-            metrics.Dropped("too_fast");
-            socket.Close(CloseCode.TooFast, "too many frames or requests");
             return;
         }
 
@@ -77,13 +95,64 @@ internal sealed partial class LiveConnection(
             LogFailed(frame.Kind, problem);
             socket.Close(CloseCode.InternalError, "this failed on the server's side");
         }
+    }
 
-        // Not reading is what slows a sender down; nothing is lost by it.
-        if (_bytes.Take(message.Length) is var debt && debt > TimeSpan.Zero)
+    // What is beyond a bound is refused by its name, and the session goes on; only who never stops is closed.
+    private bool IsWithinBounds(in Frame frame)
+    {
+        if (!_frames.TryTake())
+        {
+            if (++_refused > Limits.MaxRefusedFrames)
+            {
+                socket.Close(CloseCode.TooFast, "too many frames");
+            }
+            else if (_refusals.TryTake())
+            {
+                socket.Send(Refusal(null, "frame_rate", $"A socket may send {Limits.FramesPerSecond} frames a second; others are dropped."));
+            }
+
+            metrics.Dropped("frame_rate");
+            return false;
+        }
+
+        if (frame.Kind == FrameKind.Request && !_requests.TryTake())
+        {
+            var id = LiveJson.Parse(frame.Payload) is { ValueKind: JsonValueKind.Object } json ? VisitorRequests.RequestId(json) : null;
+            Refuse("request_rate", $"A socket may send {Limits.RequestsPerSecond} requests a second.", id);
+            return false;
+        }
+
+        if (frame.Kind is FrameKind.Pointer or FrameKind.Drawing or FrameKind.Action && frame.Payload.Length > Limits.MaxLightBytes)
+        {
+            Refuse("payload_too_large", $"A pointer, drawing or action may have at most {Limits.MaxLightBytes} bytes.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private async ValueTask SkipAsync(int length)
+    {
+        if (_party is null)
+        {
+            socket.Close(CloseCode.TooLarge, $"a message is above {Limits.MaxMessageBytes} bytes");
+            return;
+        }
+
+        Refuse("message_too_large", $"A message may have at most {Limits.MaxMessageBytes} bytes; larger frames go in parts.");
+        if (_bytes.Take(length) is var debt && debt > TimeSpan.Zero)
         {
             await Task.Delay(debt, time, CancellationToken.None);
         }
     }
+
+    private void Refuse(string code, string message, long? id = null)
+    {
+        metrics.Dropped(code);
+        socket.Send(Refusal(id, code, message));
+    }
+
+    private static byte[] Refusal(long? id, string code, string message) => LiveJson.Event(new RefusedMessage(id, code, message));
 
     private async ValueTask GreetAsync(Frame frame)
     {

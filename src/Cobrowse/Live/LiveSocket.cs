@@ -100,12 +100,13 @@ internal sealed class LiveSocket(WebSocket socket, CobrowseMetrics metrics, Time
 
     /// <summary>Runs both loops until the socket is gone.</summary>
     /// <param name="receive">Gets every whole binary message; the array is the callee's to keep.</param>
-    public async Task RunAsync(Func<byte[], ValueTask> receive)
+    /// <param name="tooLarge">Hears how long a message was that is above the limit; its bytes are not kept.</param>
+    public async Task RunAsync(Func<byte[], ValueTask> receive, Func<int, ValueTask> tooLarge)
     {
         var writing = WriteLoopAsync();
         try
         {
-            await ReadLoopAsync(receive);
+            await ReadLoopAsync(receive, tooLarge);
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException)
         {
@@ -124,12 +125,13 @@ internal sealed class LiveSocket(WebSocket socket, CobrowseMetrics metrics, Time
         }
     }
 
-    private async Task ReadLoopAsync(Func<byte[], ValueTask> receive)
+    private async Task ReadLoopAsync(Func<byte[], ValueTask> receive, Func<int, ValueTask> tooLarge)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(SmallBuffer);
         try
         {
             var length = 0;
+            var skipped = 0;
             while (true)
             {
                 var result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
@@ -138,16 +140,26 @@ internal sealed class LiveSocket(WebSocket socket, CobrowseMetrics metrics, Time
                     return;
                 }
 
-                length = IsClosing ? 0 : length + result.Count;
+                (length, skipped) = IsClosing ? (0, 0) : skipped > 0 ? (0, skipped + result.Count) : (length + result.Count, 0);
                 if (result.MessageType == WebSocketMessageType.Text)
                 {
                     Close(CloseCode.Bad, "only binary messages are understood");
                 }
+                else if (skipped > Limits.MaxSkippedBytes)
+                {
+                    Close(CloseCode.TooLarge, $"a message is above {Limits.MaxSkippedBytes} bytes");
+                }
                 else if (length > Limits.MaxMessageBytes)
                 {
-                    Close(CloseCode.TooLarge, $"a message is above {Limits.MaxMessageBytes} bytes");
+                    (length, skipped) = (0, length);
                 }
-                else if (result.EndOfMessage && !IsClosing)
+
+                if (skipped > 0 && result.EndOfMessage && !IsClosing)
+                {
+                    await tooLarge(skipped);
+                    skipped = 0;
+                }
+                else if (skipped == 0 && result.EndOfMessage && !IsClosing)
                 {
                     await receive(buffer.AsSpan(0, length).ToArray());
                     length = 0;

@@ -42,7 +42,8 @@ internal sealed record SharedSession(
 internal sealed record EndedSession(string Session, string Reason);
 
 /// <param name="Now">The server's time, as a visitor's clock may be wrong.</param>
-internal sealed record VisitorWelcome(DateTimeOffset Now, VisitorBadge Visitor, OfferView? Invitation, SharedSession? Session, EndedSession? Ended);
+/// <param name="Titled">Titles of pages are texts: a tab tells them only where the site's policy shows texts.</param>
+internal sealed record VisitorWelcome(DateTimeOffset Now, bool Titled, VisitorBadge Visitor, OfferView? Invitation, SharedSession? Session, EndedSession? Ended);
 
 internal sealed record AgentWelcome(ViewedSession Session);
 

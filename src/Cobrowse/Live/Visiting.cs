@@ -89,7 +89,7 @@ internal sealed class Visiting(
             prompt = null;
         }
 
-        tab.Socket.Send(LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), Badge(tab), prompt, null, end)));
+        tab.Socket.Send(LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), tab.IsTitled, Badge(tab), prompt, null, end)));
         if (hello.Redeem is { } code && await redeeming.RedeemAsync(tab, code) is { } refusal)
         {
             tab.Socket.Send(LiveJson.Event(new RefusedMessage(null, refusal.Code, refusal.Message)));
@@ -102,7 +102,7 @@ internal sealed class Visiting(
     {
         tab.Carries(session);
         var start = session.Share(tab, claim.Epoch, claim.Seq, start =>
-            LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), Badge(tab), null, shared.Of(tab, session, start), null)));
+            LiveJson.Welcome(new VisitorWelcome(time.GetUtcNow(), tab.IsTitled, Badge(tab), null, shared.Of(tab, session, start), null)));
         if (start is null)
         {
             tab.Released(session);

@@ -59,8 +59,9 @@ internal sealed class VisitorParty(VisitorTab tab, VisitorRegistry registry, Vis
                 tab.Socket.Close(CloseCode.Bad, "this is not the epoch that the welcome gave");
                 break;
             case AppendOutcome.TooLarge:
-                metrics.Dropped("too_large");
-                tab.Socket.Close(CloseCode.TooLarge, $"a frame is above {Limits.MaxOrderedBytes} bytes");
+                metrics.Dropped("frame_too_large");
+                tab.Socket.Send(LiveJson.Event(new RefusedMessage(
+                    null, "frame_too_large", $"A keyframe or delta may have at most {Limits.MaxOrderedBytes} bytes in {Limits.MaxParts} parts.")));
                 break;
         }
     }

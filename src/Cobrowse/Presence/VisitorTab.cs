@@ -17,7 +17,8 @@ internal sealed class VisitorTab
 
     public VisitorTab(LiveSocket socket, SiteView site, RecognizedVisitor visitor, string tabId, string origin, PageView page, string address, TimeProvider time)
     {
-        (Socket, Site, TabId, Origin, Page, Address) = (socket, site, tabId, origin, page, address);
+        (Socket, Site, TabId, Origin, Address) = (socket, site, tabId, origin, address);
+        Page = Told(page);
         (Visitor, VisitorToken) = (visitor.Visitor, visitor.Token);
         Since = LastSeen = time.GetUtcNow();
         _ackTimer = time.CreateTimer(_ => SendAck(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -40,6 +41,9 @@ internal sealed class VisitorTab
 
     public PageView Page { get; private set; }
 
+    /// <summary>False where the site's policy hides texts, and with them the titles of pages.</summary>
+    public bool IsTitled => Site.PrivacyPolicy.Preset is "balanced" or "open";
+
     public DateTimeOffset Since { get; }
 
     public DateTimeOffset LastSeen { get; private set; }
@@ -60,7 +64,7 @@ internal sealed class VisitorTab
 
     public void Recognized(RecognizedVisitor visitor) => (Visitor, VisitorToken) = (visitor.Visitor, visitor.Token);
 
-    public void Turned(PageView page, DateTimeOffset at) => (Page, LastSeen) = (page, at);
+    public void Turned(PageView page, DateTimeOffset at) => (Page, LastSeen) = (Told(page), at);
 
     public void Carries(LiveSession session) => Volatile.Write(ref _session, session);
 
@@ -121,4 +125,6 @@ internal sealed class VisitorTab
             }
         }
     }
+
+    private PageView Told(PageView page) => IsTitled ? page : page with { Title = "" };
 }

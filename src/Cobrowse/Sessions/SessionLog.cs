@@ -41,14 +41,12 @@ internal sealed class SessionLog
     // What a kept message costs beside its bytes; without it, millions of tiny frames would look free.
     private const int EntryCost = 128;
 
-    // A sender that cuts a frame into more parts than this is not ours.
-    private const int MostParts = 4096;
-
     private readonly List<Entry> _entries = [];
     private readonly List<ReadOnlyMemory<byte>> _parts = [];
     private long _partsSeq;
     private FrameKind _partsKind;
     private long _partsBytes;
+    private long _refusedSeq;
     private long _first;
     private int _keyframeParts;
     private long _appendedBytes;
@@ -89,7 +87,7 @@ internal sealed class SessionLog
     public void ForgetParts()
     {
         _parts.Clear();
-        _partsBytes = 0;
+        (_partsBytes, _refusedSeq) = (0, 0);
     }
 
     /// <summary>Takes one message from the visitor; nothing is ever taken twice.</summary>
@@ -117,9 +115,17 @@ internal sealed class SessionLog
             ForgetParts();
         }
 
-        if (_partsBytes + frame.Payload.Length > Limits.MaxOrderedBytes || _parts.Count == MostParts)
+        if (frame.Seq == _refusedSeq)
+        {
+            // The rest of what was refused is no frame.
+            _refusedSeq = frame.IsLast ? 0 : _refusedSeq;
+            return AppendOutcome.Partial;
+        }
+
+        if (_partsBytes + frame.Payload.Length > Limits.MaxOrderedBytes || _parts.Count == Limits.MaxParts)
         {
             ForgetParts();
+            _refusedSeq = frame.IsLast ? 0 : frame.Seq;
             return AppendOutcome.TooLarge;
         }
 

@@ -135,35 +135,32 @@ public sealed class HelloTests
     }
 
     [Fact]
-    public async Task A_message_at_the_limit_passes_and_one_byte_more_closes_the_socket()
+    public async Task Before_hello_nothing_large_is_skipped()
     {
         await using var app = await App.StartAsync();
-        await using var client = await VisitorClient.ConnectAsync(app);
-        var head = FrameCodec.Write(new Frame(FrameKind.Pointer, FrameFlags.Last, 0, 0, 0, default)).Length;
+        await using var client = await VisitorClient.OpenAsync(app);
 
-        await client.SendAsync(FrameKind.Pointer, new byte[Limits.MaxMessageBytes - head]);
-        await client.SettleAsync();
-        await client.SendAsync(FrameKind.Pointer, new byte[Limits.MaxMessageBytes - head + 1]);
+        await client.SendAsync(new byte[Limits.MaxMessageBytes + 1]);
 
         Assert.Equal(CloseCode.TooLarge, (await client.ClosedAsync()).Code);
     }
 
     [Fact]
-    public async Task Whoever_asks_too_fast_is_closed()
+    public async Task A_site_that_hides_texts_is_told_no_titles_and_keeps_none()
     {
-        var time = new FakeTimeProvider();
-        await using var app = await App.StartAsync(time);
-        await using var client = await VisitorClient.ConnectAsync(app);
+        await using var app = await App.StartAsync();
+        app.World.Site = app.World.Site with { PrivacyPolicy = app.World.Site.PrivacyPolicy with { Preset = "private" } };
+        await using var hidden = await VisitorClient.ConnectAsync(app);
+        await hidden.RequestAsync("page", new JsonObject { ["page"] = VisitorClient.Hello()["page"]!.DeepClone() });
+        await hidden.SettleAsync();
 
-        for (var i = 0; i < Limits.RequestBurst; i++)
-        {
-            await client.RequestAsync("end");
-        }
+        Assert.False(hidden.Welcome["titled"]!.GetValue<bool>());
+        Assert.Equal("", Assert.Single(app.Presence.TabsToAsk(hidden.Id)).Title);
 
-        await client.TakeAsync(received => received.Json?["id"]?.GetValue<int>() == Limits.RequestBurst, "the answer to the last allowed request");
-        await client.RequestAsync("end");
-
-        Assert.Equal(CloseCode.TooFast, (await client.ClosedAsync()).Code);
+        app.World.Site = app.World.Site with { PrivacyPolicy = app.World.Site.PrivacyPolicy with { Preset = "balanced" } };
+        await using var shown = await VisitorClient.ConnectAsync(app, VisitorClient.Hello("tab-2"));
+        Assert.True(shown.Welcome["titled"]!.GetValue<bool>());
+        Assert.Equal("Your cart", Assert.Single(app.Presence.TabsToAsk(shown.Id)).Title);
     }
 
     [Fact]

@@ -54,6 +54,24 @@ public sealed class SessionLogTests
     }
 
     [Fact]
+    public void What_is_left_of_a_refused_frame_is_no_frame()
+    {
+        var log = Begun();
+        Append(log, FrameKind.Keyframe, 1);
+        for (var sent = 0; sent < Limits.MaxParts; sent++)
+        {
+            Assert.Equal(AppendOutcome.Partial, Append(log, FrameKind.Delta, 2, last: false, payload: [1]));
+        }
+
+        Assert.Equal(AppendOutcome.TooLarge, Append(log, FrameKind.Delta, 2, last: false, payload: [1]));
+        Assert.Equal(AppendOutcome.Partial, Append(log, FrameKind.Delta, 2, last: false, payload: [1]));
+        Assert.Equal(AppendOutcome.Partial, Append(log, FrameKind.Delta, 2, payload: [1]));
+        Assert.Equal(1, log.Seq);
+        Assert.Equal(AppendOutcome.Gap, Append(log, FrameKind.Delta, 3, payload: [1]));
+        Assert.Equal(AppendOutcome.Appended, Append(log, FrameKind.Keyframe, 4));
+    }
+
+    [Fact]
     public void A_log_that_is_full_forgets_all_and_needs_a_keyframe()
     {
         var log = Begun();

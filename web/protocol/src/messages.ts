@@ -90,6 +90,8 @@ export interface AgentHello {
 export interface VisitorWelcome {
   /** The server's time, ISO 8601, UTC: a visitor's own clock may be wrong, and expiry is shown. */
   now?: string;
+  /** True when the site's policy lets the tab tell titles of pages. */
+  titled?: boolean;
   visitor: Visitor & { token: string };
   invitation?: Invitation;
   session?: VisitorSession;

@@ -11,16 +11,38 @@ describe('presence', () => {
   test('says hello with the site, a tab and the page, without query or fragment', async () => {
     const { server, site, open, noise } = await stage();
     await open('/cart?card=4111#pay');
-    const { hello, frames } = await server.visit(1);
+    const visit = await server.visit(1);
+    const { hello, frames } = visit;
     expect(hello).toEqual({
       role: 'visitor',
       protocol: 1,
       site: 'dev',
       tab: expect.stringMatching(/^[0-9a-z]{15}$/),
-      page: { url: `${site.origin}/cart`, title: '/cart', visible: true },
+      page: { url: `${site.origin}/cart`, title: '', visible: true },
     });
     expect(frames[0]).toMatchObject({ kind: 1, flags: 0, epoch: 0, seq: 0, dt: 0 });
+    await visit.request('page', ({ page }) => page.title === '/cart');
     expect(noise).toEqual([]);
+  });
+
+  test('tells no title where the policy hides texts, and no card number in one anywhere', async () => {
+    const { server, page, open, site } = await stage();
+    server.titled = false;
+    await open('/secret');
+    const hidden = await server.visit(1);
+    await page.evaluate(() => history.pushState(null, '', '/moved'));
+    const moved = await hidden.request('page', ({ page }) => page.url === `${site.origin}/moved`);
+    expect(moved.page.title).toBe('');
+
+    server.titled = true;
+    await open('/shown');
+    const shown = await server.visit(2);
+    await shown.request('page', ({ page }) => page.title === '/shown');
+    await page.evaluate(() => (document.title = 'Paid with 4242 4242-4242 4242'));
+    await shown.request('page', ({ page }) => page.title === 'Paid with …');
+    expect(JSON.stringify([hidden.hello, hidden.requests, shown.hello])).not.toMatch(
+      /"title":"[^"]/,
+    );
   });
 
   test('is the same visitor and tab after a page change, and another tab in a tab it opened', async () => {

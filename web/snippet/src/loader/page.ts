@@ -6,12 +6,17 @@ const maxUrl = 2000;
 
 export const inView = () => document.visibilityState === 'visible';
 
-/** The page as the server may know it: neither query nor fragment. */
-export function readPage(): Page {
+/**
+ * The page as the server may know it: neither query nor fragment, and a title only where the site's policy
+ * shows texts; one that holds a card number never does.
+ */
+export function readPage(titled: boolean | undefined): Page {
   return {
     url: location.href.split(/[?#]/, 1)[0]?.slice(0, maxUrl) ?? '',
     // A form named "title" takes the property's place, hence the conversion.
-    title: `${document.title}`.slice(0, maxTitle),
+    title: titled
+      ? `${document.title}`.replace(/(?:\d[\s.-]?){13,19}/g, '…').slice(0, maxTitle)
+      : '',
     visible: inView(),
   };
 }

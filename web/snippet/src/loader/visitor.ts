@@ -29,6 +29,7 @@ export function createVisitor(
   let state: PillionState = 'idle';
   let skew = 0;
   let told = '';
+  let titled: boolean | undefined;
   let asked = 0;
   let away = false;
   let identifying = 0;
@@ -93,7 +94,7 @@ export function createVisitor(
   }
 
   function hello(): VisitorHello {
-    const page = readPage();
+    const page = readPage(titled);
     told = page.url + page.title + page.visible;
     const { tab, identity, session } = record;
     return {
@@ -113,6 +114,7 @@ export function createVisitor(
 
   function onWelcome(welcome: VisitorWelcome): void {
     meet(welcome.visitor);
+    titled = welcome.titled;
     if (welcome.now) skew = Date.parse(welcome.now) - Date.now();
     if (code) redeeming = 0;
     code = undefined;
@@ -219,7 +221,7 @@ export function createVisitor(
       redeeming = link.request({ type: 'redeem', code: redeem });
       if (!redeeming) code = redeem;
     }
-    const page = readPage();
+    const page = readPage(titled);
     const now = page.url + page.title + page.visible;
     if (now !== told && link.request({ type: 'page', page })) told = now;
   }

@@ -83,6 +83,7 @@ export class LiveServer {
   readonly log = new Map<number, number>();
   invitation: Invitation | undefined;
   session = false;
+  titled = true;
   agents: Agent[] = [];
   autoAck = true;
   /** What a new connection gets instead of a welcome. */
@@ -179,6 +180,7 @@ export class LiveServer {
     visit.hello = hello;
     if (this.refuse !== undefined) return visit.socket.close(this.refuse, this.reason);
     const welcome: VisitorWelcome = {
+      titled: this.titled,
       now: new Date().toISOString(),
       visitor: { id: '9d0c', token: 'visitor-token', identified: !!hello.identity },
       ...(this.invitation && { invitation: this.invitation }),

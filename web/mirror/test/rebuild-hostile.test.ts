@@ -226,11 +226,17 @@ test('structures that no page has are refused, and the next keyframe heals', asy
     ['unknown node', (w) => w.remove(999)],
     ['next elsewhere', (w) => w.move(12, 4, 11)],
     ['second root element', (w) => w.move(10, 1, 0)],
-    ['twice the same id', (w) => (w.insert(4, 0), w.element(10, 'html', 'p', []), w.end())],
-    ['shadow root on an image', (w) => (w.insert(12, 0), w.shadowRoot(50), w.end())],
-    ['shadow root on a text', (w) => (w.insert(1, 0), w.shadowRoot(50), w.end())],
-    ['document in a div', (w) => (w.insert(10, 0), w.document(50, false), w.end())],
-    ['text with children', (w) => (w.insert(4, 0), w.textNode(50, 'x'), w.move(10, 50, 0))],
+    [
+      'twice the same id',
+      (w) => (w.insert(4, 0), w.element(10, 'html', 'p', []), w.end(), w.end()),
+    ],
+    ['shadow root on an image', (w) => (w.insert(12, 0), w.shadowRoot(50), w.end(), w.end())],
+    ['shadow root on a text', (w) => (w.insert(1, 0), w.shadowRoot(50), w.end(), w.end())],
+    ['document in a div', (w) => (w.insert(10, 0), w.document(50, false), w.end(), w.end())],
+    [
+      'text with children',
+      (w) => (w.insert(4, 0), w.textNode(50, 'x'), w.end(), w.move(10, 50, 0)),
+    ],
     [
       'page in the middle',
       (w) => (

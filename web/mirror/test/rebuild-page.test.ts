@@ -31,6 +31,7 @@ test('a keyframe is shown and a delta changes it', async () => {
   writer.attribute(10, 'class', 'big');
   writer.insert(11, 12);
   writeNode(writer, build.at(13, 'li', {}, 'first'));
+  writer.end();
   writer.move(10, 4, 0);
   expect(await site.apply(writer.take())).toBe('applied');
   expect(await body()).toBe('<ul><li>first</li><li></li></ul><p class="big">Hello</p>');

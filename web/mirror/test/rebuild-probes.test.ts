@@ -69,6 +69,7 @@ test('shadow roots are built, changed and emptied', async () => {
   await change((w) => {
     w.insert(20, 21);
     writeNode(w, build.at(22, 'b', {}, 'inside'));
+    w.end();
     w.sheets(20, [
       { asset: false, value: 'b { color: rgb(1, 2, 3) }', media: '', disabled: false },
     ]);
@@ -115,6 +116,7 @@ test('a frame that moves keeps its document', async () => {
   await change((w) => {
     w.insert(32, 0);
     writeNode(w, build.at(33, 'i', {}, '!'));
+    w.end();
   });
   expect(await look('$("iframe").contentDocument.body.textContent')).toBe('inside!');
 });
@@ -130,6 +132,7 @@ test('a frame gets a new document in place of the one that was removed', async (
       quirks: false,
       children: [build.at(41, 'html', {}, build.at(42, 'body', {}, 'second'))],
     });
+    w.end();
   });
   expect(await look('$("iframe").contentDocument.body.textContent')).toBe('second');
 });
@@ -198,6 +201,7 @@ test('a form whose controls are named like DOM methods is rebuilt all the same',
     w.attribute(10, 'style', 'color: red');
     w.insert(10, 0);
     writeNode(w, build.at(12, 'p', {}, 'x'));
+    w.end();
     w.move(10, 4, 0);
   });
   expect(await look('d.body.lastChild.className')).toBe('b');
@@ -350,6 +354,7 @@ test('scrolling: the page, boxes, smooth pages, and what only later has room to 
   await change((w) => {
     w.insert(10, 0);
     writeNode(w, build.at(12, 'div', { style: 'height:900px' }));
+    w.end();
   });
   expect(await look('$("#box").scrollTop')).toBe(50);
 });

@@ -41,6 +41,7 @@ test('a keyframe is shown, deltas follow, and each is reported', async () => {
 
   writer.insert(4, 0);
   writeNode(writer, build.at(11, 'p', {}, 'Thank you'));
+  writer.end();
   const delta = await deflateRaw(writer.take());
   await stage.frame(Kind.delta, 1, 2, delta, Flag.deflated);
   await stage.said('applied', { seq: 2 });

@@ -7,7 +7,7 @@ import { Walk } from './walk';
 /** A keyframe takes the page's thread for this long at a time. */
 const sliceMs = 5;
 /** A flush that has more to write than this goes on in the next one. */
-const flushMs = 10;
+const flushMs = 7;
 /** How often things are looked at that nothing tells of. */
 const pollMs = 250;
 /** Time for a look at the rules of style sheets, every other poll. */
@@ -253,6 +253,11 @@ export class PageCapture implements Capture {
       );
       walk.begin(document, null, null);
       while (!walk.run(performance.now() + sliceMs)) {
+        await breathe(window);
+        if (signal.aborted) return;
+      }
+      parts.roots.prune(tree);
+      while (!views.look(performance.now() + sliceMs)) {
         await breathe(window);
         if (signal.aborted) return;
       }

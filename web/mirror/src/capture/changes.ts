@@ -4,6 +4,9 @@ import type { NodeWriter } from './nodes';
 import type { Mirrored, Tree } from './tree';
 import { Walk } from './walk';
 
+/** Nodes between two looks at the clock. */
+const stride = 16;
+
 /** Forces an attribute to be written whatever it was before. */
 const always = Symbol('always');
 
@@ -15,9 +18,13 @@ const always = Symbol('always');
 export class Changes {
   /** Nodes that were put somewhere: to insert, to move, or to leave as they are. */
   #placed = new Set<Node>();
+  /** The same by depth, as long as nothing was put anywhere since. */
+  #levels: Node[][] | null = null;
   /** Nodes that are gone; they are no longer in the tree but still linked where the other side has them. */
   #gone: { mirrored: Mirrored; kept: boolean }[] = [];
   #attributes = new Map<Mirrored, Map<string, string | null | typeof always>>();
+  /** Those of them that were not looked at yet for whether they are hidden now. */
+  #unsure = new Set<Mirrored>();
   #texts = new Map<Mirrored, string | null>();
 
   constructor(
@@ -36,6 +43,7 @@ export class Changes {
     for (const record of records) {
       const target = this.tree.get(record.target);
       if (record.type === 'childList') {
+        this.#levels = null;
         for (const node of record.removedNodes) removed.add(node);
         if (!target || !hasContent(record.target, target.role, target.hidden)) continue;
         for (const node of record.addedNodes) this.#placed.add(node);
@@ -60,11 +68,12 @@ export class Changes {
     }
     if (!known) {
       // A link may become a style sheet.
-      if (this.tree.get(target.parentNode)) this.#placed.add(target);
+      if (this.tree.get(target.parentNode)) this.place(target);
       return;
     }
     const names = this.#attributes.get(known) ?? new Map<string, string | null | typeof always>();
     this.#attributes.set(known, names);
+    this.#unsure.add(known);
     if (attributeNamespace) names.set(name, always);
     else if (!names.has(name)) names.set(name, oldValue);
   }
@@ -93,7 +102,7 @@ export class Changes {
   renew(mirrored: Mirrored): void {
     this.tree.forget(mirrored, false);
     this.#gone.push({ mirrored, kept: false });
-    this.#placed.add(mirrored.node);
+    this.place(mirrored.node);
     // What is shown in slots of it is elsewhere in the tree.
     const { host } = mirrored.node.getRootNode() as Partial<ShadowRoot>;
     host?.childNodes.forEach((slotted) => this.recheck(slotted));
@@ -108,6 +117,7 @@ export class Changes {
   }
 
   place(node: Node): void {
+    this.#levels = null;
     this.#placed.add(node);
   }
 
@@ -115,13 +125,16 @@ export class Changes {
     const names =
       this.#attributes.get(mirrored) ?? new Map<string, string | null | typeof always>();
     this.#attributes.set(mirrored, names.set(name, always));
+    this.#unsure.add(mirrored);
   }
 
   /** Forgets what is dirty; a keyframe writes everything. */
   clear(): void {
+    this.#levels = null;
     this.#placed.clear();
     this.#gone = [];
     this.#attributes.clear();
+    this.#unsure.clear();
     this.#texts.clear();
   }
 
@@ -139,8 +152,11 @@ export class Changes {
     this.#place(deadline, later);
     if (this.#placed.size > 0) this.#gone = later.map((mirrored) => ({ mirrored, kept: true }));
     else for (const mirrored of later) this.#remove(mirrored);
-    this.#flushAttributes();
+    this.#flushAttributes(deadline);
+    let steps = 0;
     for (const [mirrored, before] of this.#texts) {
+      if (++steps % stride === 0 && performance.now() > deadline) return;
+      this.#texts.delete(mirrored);
       const text = mirrored.node.nodeValue;
       if (this.tree.has(mirrored) && mirrored.role === 'text' && text !== before) {
         const sent = this.nodes.textOf(mirrored);
@@ -150,7 +166,6 @@ export class Changes {
         }
       }
     }
-    this.#texts.clear();
   }
 
   #remove(mirrored: Mirrored): void {
@@ -163,7 +178,9 @@ export class Changes {
 
   /** Before anything is written: elements that are hidden now, or no longer, are written anew. */
   #remask(): void {
-    for (const mirrored of this.#attributes.keys()) {
+    const unsure = this.#unsure;
+    this.#unsure = new Set();
+    for (const mirrored of unsure) {
       if (!this.tree.has(mirrored)) continue;
       const { node, role } = mirrored;
       const turned = roleOf(node) !== role;
@@ -179,19 +196,20 @@ export class Changes {
    * put below them, and no move ever makes a circle.
    */
   #place(deadline: number, later: Mirrored[]): void {
-    const levels: Node[][] = [];
     const pending = this.#placed;
-    for (const node of pending) queue(levels, node);
+    const levels = (this.#levels ??= sorted(pending));
     const elsewhere = (node: Node) => {
       if (pending.has(node)) return;
       pending.add(node);
-      queue(levels, node);
+      (levels[depthOf(node)] ??= []).push(node);
     };
     for (let depth = 0; depth < levels.length; depth++) {
-      for (const node of levels[depth] ?? []) {
+      const nodes = levels[depth] ?? [];
+      for (let node = nodes.at(-1); node; nodes.pop(), node = nodes.at(-1)) {
         if (!pending.has(node)) continue;
         if (performance.now() > deadline) return;
         this.#placeRun(node, pending, later, elsewhere, deadline);
+        if (pending.has(node)) return;
       }
     }
   }
@@ -214,22 +232,59 @@ export class Changes {
       }
       return;
     }
-    const run = [node];
+    if (node.nodeType === 11) {
+      pending.delete(node);
+      if (!this.tree.get(node)) this.#insert([node], parent, parent.first, elsewhere, deadline);
+      return;
+    }
+    let first = node;
+    for (let at = node.previousSibling; at && pending.has(at); at = at.previousSibling) first = at;
+    const run: Node[] = [];
     let next: Mirrored | null = null;
-    for (let at = node.nextSibling; at; at = at.nextSibling) {
+    for (let at: Node | null = first; at; at = at.nextSibling) {
       if (pending.has(at)) run.push(at);
       else if ((next = this.#childOf(parent, at))) break;
     }
-    if (node.nodeType === 11) {
-      pending.delete(node);
-      if (!this.tree.get(node)) this.#placeOne(node, parent, parent.first, elsewhere, deadline);
-      return;
-    }
-    for (let at = run.pop(); at; at = run.pop()) {
+    for (let left = run.length; left > 0; left = run.length) {
       if (performance.now() > deadline) return;
-      pending.delete(at);
-      next = this.#placeOne(at, parent, next, elsewhere, deadline) ?? next;
+      let from = left;
+      while (from > 0 && this.#isNew(run[from - 1]!, parent)) from--;
+      if (from < left) {
+        const row = run.splice(from);
+        next = this.#insert(row, parent, next, elsewhere, deadline) ?? next;
+        if (pending.has(row.at(-1)!)) return;
+      } else {
+        const at = run.pop()!;
+        pending.delete(at);
+        next = this.#placeOne(at, parent, next, elsewhere, deadline) ?? next;
+      }
     }
+  }
+
+  #isNew(node: Node, parent: Mirrored): boolean {
+    return !this.tree.get(node) && this.nodes.isSent(node, parent);
+  }
+
+  /** Writes new nodes that stand in a row, as many as there is time for; returns the first of them. */
+  #insert(
+    row: Node[],
+    parent: Mirrored,
+    next: Mirrored | null,
+    elsewhere: (node: Node) => void,
+    deadline: number,
+  ): Mirrored | undefined {
+    this.writer.insert(parent.id, next?.id ?? 0);
+    const walk = new Walk(this.tree, this.nodes, elsewhere, () => undefined);
+    for (const [index, node] of row.entries()) {
+      if (index % stride === stride - 1 && performance.now() > deadline) break;
+      this.#placed.delete(node);
+      walk.begin(node, parent, next);
+      if (walk.run(deadline)) continue;
+      walk.abandon((left) => this.place(left));
+      break;
+    }
+    this.writer.end();
+    return this.tree.get(row[0]!);
   }
 
   #placeOne(
@@ -239,7 +294,7 @@ export class Changes {
     elsewhere: (node: Node) => void,
     deadline: number,
   ): Mirrored | undefined {
-    let mirrored = this.tree.get(node);
+    const mirrored = this.tree.get(node);
     if (mirrored) {
       const stays =
         this.nodes.isSent(node, parent) && this.nodes.hides(node, parent) === mirrored.hidden;
@@ -254,12 +309,7 @@ export class Changes {
       this.#remove(mirrored);
     }
     if (!this.nodes.isSent(node, parent)) return undefined;
-    this.writer.insert(parent.id, next?.id ?? 0);
-    const walk = new Walk(this.tree, this.nodes, elsewhere, () => undefined);
-    walk.begin(node, parent, next);
-    if (!walk.run(deadline)) walk.abandon((left) => this.#placed.add(left));
-    mirrored = this.tree.get(node);
-    return mirrored;
+    return this.#insert([node], parent, next, elsewhere, deadline);
   }
 
   #holds(parent: Mirrored, node: Node): boolean {
@@ -271,10 +321,11 @@ export class Changes {
     return mirrored?.parent === parent ? mirrored : null;
   }
 
-  #flushAttributes(): void {
-    const attributes = this.#attributes;
-    this.#attributes = new Map();
-    for (const [mirrored, names] of attributes) {
+  #flushAttributes(deadline: number): void {
+    let steps = 0;
+    for (const [mirrored, names] of this.#attributes) {
+      if (++steps % stride === 0 && performance.now() > deadline) return;
+      this.#attributes.delete(mirrored);
       if (!this.tree.has(mirrored)) continue;
       const element = mirrored.node as Element;
       for (const [name, before] of names) {
@@ -286,8 +337,18 @@ export class Changes {
   }
 }
 
-function queue(levels: Node[][], node: Node): void {
-  (levels[depthOf(node)] ??= []).push(node);
+/** Nodes by their depth, in each level the first one last. */
+function sorted(nodes: Iterable<Node>): Node[][] {
+  const levels: Node[][] = [];
+  const depths = new Map<Node | null, number>();
+  for (const node of nodes) {
+    const parent = parentOf(node);
+    let depth = depths.get(parent);
+    if (depth === undefined) depths.set(parent, (depth = depthOf(node)));
+    (levels[depth] ??= []).push(node);
+  }
+  for (const level of levels) level?.reverse();
+  return levels;
 }
 
 /** So that what was below a removed node is not removed once more. */

@@ -5,18 +5,24 @@ import type { Mirrored, Tree } from './tree';
 /** More controls than this are looked at in turns. */
 const turn = 2_000;
 
+/** Of them so many are asked everything in one look. */
+const thoroughAtOnce = 50;
+
 const pressed = /^(?:checkbox|radio)$/;
 const secretive = /^(?:file|password)$/;
 
 /** State of a control as it was sent last; undefined is what a control begins with. */
 interface Sent {
+  /** What the page had when it was looked at last, as one text; nothing else is asked while it stays. */
+  raw?: string;
+  look?: number;
   value?: string;
   filled?: boolean;
   checked?: boolean;
   indeterminate?: boolean;
   /** Which options are selected, as their ids. */
   selected?: Set<number>;
-  /** Cheap to compare before the options themselves are looked at. */
+  /** Of a list: `raw` when it was written, since it was made or got other options. */
   choice?: string;
 }
 
@@ -27,6 +33,7 @@ interface Sent {
 export class Forms {
   readonly #sent = new Map<Mirrored, Sent>();
   #next: Iterator<[Mirrored, Sent]> | null = null;
+  #look = 0;
 
   constructor(
     private readonly tree: Tree,
@@ -48,9 +55,16 @@ export class Forms {
 
   /** True when a control is not as it was sent, at those that were looked at. */
   changed(): boolean {
+    let thorough = thoroughAtOnce;
     for (const [mirrored, sent] of this.#turn()) {
+      // Now and then without a change, too: a label that came later may say what a field is for.
+      if (sent.look !== this.#look && thorough-- > 0) {
+        sent.look = this.#look;
+        delete sent.raw;
+      }
       if (this.#write(mirrored, sent, null)) return true;
     }
+    if (thorough > 0) this.#look++;
     return false;
   }
 
@@ -75,6 +89,7 @@ export class Forms {
     for (let at = option.parent; at; at = at.parent) {
       const sent = this.#sent.get(at);
       if (sent) {
+        delete sent.raw;
         delete sent.choice;
         return;
       }
@@ -84,12 +99,25 @@ export class Forms {
   /** Writes what differs from `sent`; without a writer it only says whether something does. */
   #write(mirrored: Mirrored, sent: Sent, writer: OpWriter | null): boolean {
     const element = mirrored.node as HTMLInputElement;
+    const raw = rawOf(element);
+    // What is masked may not have to be any longer: a number that was being typed is whole.
+    if (raw === sent.raw && sent.filled === undefined) return false;
+    const differs = this.#compare(mirrored, raw, sent, writer);
+    if (writer || !differs) sent.raw = raw;
+    return differs;
+  }
+
+  #compare(mirrored: Mirrored, raw: string, sent: Sent, writer: OpWriter | null): boolean {
+    const element = mirrored.node as HTMLInputElement;
     // A label that came later may say what it is for.
     const hidden = mirrored.hidden || this.masking.isSecret(element);
     if (hidden && !mirrored.hidden) this.onSecret(mirrored);
     if (element.localName === 'select') {
       if (hidden) return false;
-      return this.#writeList(mirrored.node as HTMLSelectElement, sent, writer);
+      if (raw === sent.choice) return false;
+      if (writer) this.#writeList(mirrored.node as HTMLSelectElement, sent, writer);
+      if (writer) sent.choice = raw;
+      return true;
     }
     const { type } = element;
     if (element.localName === 'input' && pressed.test(type)) {
@@ -107,8 +135,7 @@ export class Forms {
       }
       return differs;
     }
-    const { value } = element;
-    const shown = hidden || secretive.test(type) ? null : this.masking.text(value, element);
+    const shown = hidden || secretive.test(type) ? null : this.masking.text(raw, element);
     if (shown !== null) {
       if (shown === (sent.value ?? '')) return false;
       if (writer) {
@@ -118,7 +145,7 @@ export class Forms {
       }
       return true;
     }
-    const filled = value !== '';
+    const filled = raw !== '';
     if (filled === (sent.filled ?? false)) return false;
     if (writer) {
       writer.form(mirrored.id, 'maskedValue', filled);
@@ -128,12 +155,7 @@ export class Forms {
     return true;
   }
 
-  #writeList(list: HTMLSelectElement, sent: Sent, writer: OpWriter | null): boolean {
-    const choice = list.multiple
-      ? `${list.options.length}:${Array.from(list.selectedOptions, (o) => o.index).join()}`
-      : `${list.options.length}:${list.selectedIndex}`;
-    if (choice === sent.choice) return false;
-    if (!writer) return true;
+  #writeList(list: HTMLSelectElement, sent: Sent, writer: OpWriter): void {
     const first = sent.choice === undefined;
     const selected = new Set<number>();
     const before = sent.selected ?? new Set<number>();
@@ -150,8 +172,19 @@ export class Forms {
     for (const id of selected) {
       if (first || !before.has(id)) writer.form(id, 'selected', true);
     }
-    sent.choice = choice;
     sent.selected = selected;
-    return true;
   }
+}
+
+/** All of a control's state that is ever sent, as one text. */
+function rawOf(element: HTMLInputElement | HTMLSelectElement): string {
+  if (element.localName !== 'select') {
+    const { type, value, checked, indeterminate } = element as HTMLInputElement;
+    return pressed.test(type) ? `${checked}${indeterminate}` : value;
+  }
+  const list = element as HTMLSelectElement;
+  const chosen = list.multiple
+    ? Array.from(list.selectedOptions, (option) => option.index).join()
+    : list.selectedIndex;
+  return `${list.length}:${chosen}`;
 }

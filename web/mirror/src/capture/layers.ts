@@ -14,7 +14,9 @@ export class Layers {
   constructor(private readonly writer: OpWriter) {}
 
   add(mirrored: Mirrored): void {
-    if (isLayer(mirrored)) this.#sent.set(mirrored, 'closed');
+    if (!isLayer(mirrored)) return;
+    mirrored.noted = true;
+    this.#sent.set(mirrored, 'closed');
   }
 
   /** For elements that have become popovers, or are none any more. */

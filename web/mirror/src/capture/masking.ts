@@ -71,10 +71,10 @@ export class Masking {
 
   /** True when texts and values in an element are hidden, given whether they are around it. */
   hides(element: Element, around: boolean): boolean {
-    const own = (element.getAttribute('data-pillion') ?? '').toLowerCase();
-    if (/\bhide\b/.test(own) || (this.#hide && element.matches(this.#hide))) return true;
-    if (this.isSecret(element) || this.#isDotted(element)) return true;
-    if (/\bshow\b/.test(own) ? this.#mayShow : this.#show && element.matches(this.#show)) {
+    const own = element.getAttribute('data-pillion')?.toLowerCase() ?? '';
+    if ((own && /\bhide\b/.test(own)) || (this.#hide && element.matches(this.#hide))) return true;
+    if (isTyped(element) && (this.isSecret(element) || this.#isDotted(element))) return true;
+    if (own && /\bshow\b/.test(own) ? this.#mayShow : this.#show && element.matches(this.#show)) {
       return false;
     }
     return around;
@@ -94,9 +94,7 @@ export class Masking {
 
   /** True for a field that is never shown. What it once was counts, not only what it is. */
   isSecret(element: Element): boolean {
-    const name = element.localName;
-    const field = name === 'input' || name === 'textarea' || name === 'select';
-    if (!field && !isEditor(element)) return false;
+    if (!isTyped(element)) return false;
     if (this.#secrets.has(element)) return true;
     if (!this.#readsSecret(element)) return false;
     this.noteSecret(element);
@@ -116,7 +114,7 @@ export class Masking {
   /** Just before something is typed: the page may have come to draw dots since. */
   typing(element: Element): void {
     if ((element as HTMLInputElement).type === 'password') this.noteSecret(element);
-    else this.#isDotted(element);
+    else if (isTyped(element)) this.#isDotted(element);
   }
 
   /** Looks at what secret fields hold now. */
@@ -149,7 +147,7 @@ export class Masking {
   /** True for a field whose letters the page shows as dots without calling it a password. */
   #isDotted(element: Element): boolean {
     const { localName, ownerDocument } = element;
-    if (!/^(?:input|textarea)$/.test(localName) && !isEditor(element)) return false;
+    if (localName === 'select' && !isEditor(element)) return false;
     const style = ownerDocument.defaultView?.getComputedStyle(element);
     const dots = style?.getPropertyValue('-webkit-text-security') || 'none';
     if (dots === 'none' && !/text-security|password/i.test(style?.fontFamily ?? '')) return false;
@@ -182,15 +180,42 @@ function hasFocus(node: Node): boolean {
   return activeElement?.contains(node) ?? false;
 }
 
+/** True for what people type or choose in. */
+function isTyped(element: Element): boolean {
+  const name = element.localName;
+  return name === 'input' || name === 'textarea' || name === 'select' || isEditor(element);
+}
+
 export function isEditor(element: Element): boolean {
+  if (!element.hasAttributes()) return false;
   return element.hasAttribute('contenteditable') || element.getAttribute('role') === 'textbox';
 }
 
+/**
+ * The labels of a document or shadow root by the id of their field. Asking a field for its labels walks
+ * through the whole page each time; this does so once for all of them, and forgets it with the task.
+ */
+const labels = new Map<Node, Map<string, Element[]>>();
+
+function labelsIn(root: ParentNode & Node): Map<string, Element[]> {
+  let found = labels.get(root);
+  if (!found) {
+    if (labels.size === 0) queueMicrotask(() => labels.clear());
+    labels.set(root, (found = new Map()));
+    for (const label of root.querySelectorAll<HTMLLabelElement>('label[for]')) {
+      found.set(label.htmlFor, [...(found.get(label.htmlFor) ?? []), label]);
+    }
+  }
+  return found;
+}
+
 function labelsOf(element: Element): Element[] {
-  const labels: Element[] = [...((element as Partial<HTMLInputElement>).labels ?? [])];
+  const root = element.getRootNode() as Partial<DocumentOrShadowRoot> & ParentNode & Node;
+  if (!root.querySelectorAll) return [];
+  const around = element.closest('label');
+  const labels = [...(labelsIn(root).get(element.id) ?? []), ...(around ? [around] : [])];
   const ids = element.getAttribute('aria-labelledby');
   if (ids) {
-    const root = element.getRootNode() as Partial<DocumentOrShadowRoot> & ParentNode;
     for (const id of ids.split(/\s+/)) {
       const label = id && root.querySelector?.(`[id="${CSS.escape(id)}"]`);
       if (label) labels.push(label);

@@ -35,9 +35,15 @@ export function namesSecretToken(autocomplete: string): boolean {
   return fieldTokens.test(autocomplete.toLowerCase());
 }
 
+/** Names and labels come again and again, with every keyframe and every look at a form. */
+const judged = new Map([['', false]]);
+const maxJudged = 2_000;
+
 /** True for a name, label or placeholder that says that a secret goes there. */
 export function namesSecret(text: string): boolean {
-  if (!text) return false;
+  const known = judged.get(text);
+  if (known !== undefined) return known;
+  if (judged.size > maxJudged) judged.clear();
   const words = text
     .slice(0, 512)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -45,7 +51,9 @@ export function namesSecret(text: string): boolean {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return fieldWords.test(words) || anywhere.test(words.replaceAll(' ', ''));
+  const names = fieldWords.test(words) || anywhere.test(words.replaceAll(' ', ''));
+  judged.set(text, names);
+  return names;
 }
 
 /** True while a row of digits may be a card number that is not all there yet. */

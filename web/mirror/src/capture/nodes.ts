@@ -62,7 +62,10 @@ export class NodeWriter {
   }
 
   hides(node: Node, parent: Mirrored | null): boolean {
-    return this.#hides(node, parent ? parent.hidden : this.masking.base);
+    const around = parent ? parent.hidden : this.masking.base;
+    // Only what is beside a shadow root can be in one of its slots.
+    if (parent?.first?.role === 'shadowRoot') return this.#hides(node, around);
+    return node.nodeType === 1 ? this.masking.hides(node as Element, around) : around;
   }
 
   /** As the page is now, whatever was sent of it. */
@@ -119,17 +122,22 @@ export class NodeWriter {
     }
     const attributes: Attribute[] = [];
     if (mirrored.hidden && mirrored.role === 'control') this.#still(element, 'size', null);
-    const names = element.attributes;
+    const tag = element.localName;
+    // A list of attributes is made for whoever asks, so nobody asks an element that has none.
+    const names = element.hasAttributes() ? element.attributes : [];
     for (let i = 0; i < names.length; i++) {
       const { localName, value, namespaceURI } = names[i]!;
       if (namespaceURI) continue;
       const sent = this.#value(mirrored, element, namespace, localName, value);
       if (sent !== null) attributes.push([localName, sent]);
     }
-    for (const [name, value] of this.#own(mirrored, element)) {
-      if (value !== null) attributes.push([name, value]);
+    const plain = mirrored.role === 'plain' && namespace === 'html' && tag !== 'a';
+    if (!plain || mirrored.hidden) {
+      for (const [name, value] of this.#own(mirrored, element)) {
+        if (value !== null) attributes.push([name, value]);
+      }
     }
-    writer.element(mirrored.id, namespace, element.localName, attributes);
+    writer.element(mirrored.id, namespace, tag, attributes);
   }
 
   /** Writes an attribute that changed; names with a colon are the mirror's own. */

@@ -48,7 +48,7 @@ export function assemble(
   const hosts = new Set<Mirrored>();
   const frames = new Set<Mirrored>();
   const editors = new Set<Mirrored>();
-  const tree: Tree = new Tree((mirrored) => drop(mirrored));
+  const tree: Tree = new Tree((mirrored, keyframe) => drop(mirrored, keyframe));
   const roots = new Roots(window, on);
   const touch = (element: Node, name: string) => {
     const mirrored = tree.get(element);
@@ -122,15 +122,15 @@ export function assemble(
   function open(mirrored: Mirrored): void {
     const { node, role } = mirrored;
     if (role === 'text' || role === 'comment') return;
+    mirrored.noted = role !== 'plain';
     if (role === 'document' || role === 'shadowRoot') {
       roots.add(mirrored);
       sheets.addOwner(mirrored);
     } else {
-      if ((node as Element).localName.includes('-') && !(node as Element).shadowRoot) {
-        hosts.add(mirrored);
-      }
+      const note = (set: Set<Mirrored>) => (mirrored.noted = !!set.add(mirrored));
+      if ((node as Element).localName.includes('-') && !(node as Element).shadowRoot) note(hosts);
       layers.add(mirrored);
-      if (isEditor(node as Element)) editors.add(mirrored);
+      if (isEditor(node as Element)) note(editors);
       if (role === 'sheet') sheets.addOwner(mirrored);
       else if (role === 'control' || role === 'option') forms.add(mirrored);
       else if (role === 'frame') frames.add(mirrored);
@@ -140,10 +140,10 @@ export function assemble(
     views.opened(mirrored);
   }
 
-  function drop(mirrored: Mirrored): void {
+  function drop(mirrored: Mirrored, keyframe: boolean): void {
     const { node, role } = mirrored;
-    if (role === 'text' || role === 'comment') return;
-    if (role === 'document' || role === 'shadowRoot') roots.drop(mirrored);
+    // A keyframe comes back to nearly all of them, and listening anew would cost more than the rest.
+    if ((role === 'document' || role === 'shadowRoot') && !keyframe) roots.drop(node);
     sheets.dropOwner(mirrored);
     forms.drop(mirrored);
     layers.drop(mirrored);

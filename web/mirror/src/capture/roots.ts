@@ -49,7 +49,9 @@ export class Roots {
   }
 
   add({ node, role }: Mirrored): void {
-    if (role !== 'document' && role !== 'shadowRoot') return;
+    const top = (node as Partial<Document>).documentElement ?? null;
+    const known = this.#known.get(node);
+    if (known?.top === top) return;
     this.#observer.observe(node, {
       subtree: true,
       childList: true,
@@ -58,9 +60,9 @@ export class Roots {
       characterData: true,
       characterDataOldValue: true,
     });
-    this.#known.get(node)?.stop.abort();
+    known?.stop.abort();
     const stop = new AbortController();
-    this.#known.set(node, { stop, top: (node as Partial<Document>).documentElement ?? null });
+    this.#known.set(node, { stop, top });
     const { on } = this;
     const options = { capture: true, passive: true, signal: stop.signal };
     const listen = (names: readonly string[], hear: (event: Event) => void) => {
@@ -81,11 +83,16 @@ export class Roots {
   renew(tree: Tree): void {
     for (const [node, { top }] of this.#known) {
       const mirrored = tree.get(node);
-      if (mirrored && top && (node as Document).documentElement !== top) this.add(mirrored);
+      if (mirrored && top) this.add(mirrored);
     }
   }
 
-  drop({ node }: Mirrored): void {
+  /** After a keyframe: forgets those that it has not come to. */
+  prune(tree: Tree): void {
+    for (const node of this.#known.keys()) if (!tree.get(node)) this.drop(node);
+  }
+
+  drop(node: Node): void {
     this.#known.get(node)?.stop.abort();
     this.#known.delete(node);
   }

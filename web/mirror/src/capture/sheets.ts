@@ -15,6 +15,8 @@ import type { Mirrored } from './tree';
 const inlineUnits = 2 * 1024;
 /** A large sheet that a script keeps changing is sent at most this often. */
 const restMs = 250;
+/** Pages of many shadow roots have many owners; so much time goes to them in one look. */
+const turnMs = 1;
 const encoder = new TextEncoder();
 
 interface Sheet {
@@ -60,12 +62,15 @@ export interface SheetsOptions {
 /** The style sheets of a page: what they are now, in a form that can be sent. */
 export class Sheets {
   readonly #owners = new Map<Mirrored, string>();
+  /** Owners to look at whatever their turn is. */
+  #due = new Set<Mirrored>();
+  #turns: Iterator<Mirrored> | null = null;
   /** A sheet that is adopted twice may be hidden in one of its places. */
   readonly #known = [new WeakMap<CSSStyleSheet, Sheet>(), new WeakMap<CSSStyleSheet, Sheet>()];
   readonly #live = new Set<Sheet>();
   readonly #foreign = new Map<string, CSSStyleSheet | null>();
   readonly #uses = new Map<string, SheetUse>();
-  #turn = 0;
+  #patrolled = 0;
 
   constructor(private readonly o: SheetsOptions) {}
 
@@ -75,6 +80,7 @@ export class Sheets {
 
   addOwner(mirrored: Mirrored): void {
     this.#owners.set(mirrored, '');
+    this.#due.add(mirrored);
   }
 
   dropOwner(mirrored: Mirrored): void {
@@ -104,12 +110,16 @@ export class Sheets {
   /** Writes the sheets that have changed; all of them with `everything`. */
   flush(writer: OpWriter, everything = false): void {
     const now = performance.now();
-    for (const [owner, before] of this.#owners) {
+    const due = everything ? this.#owners.keys() : this.#turn();
+    for (const owner of due) {
+      const before = this.#owners.get(owner);
+      if (before === undefined) continue;
       const sheets: SheetData[] = [];
       for (const sheet of sheetsOf(owner)) {
         const known = this.#of(sheet, this.#isHidden(owner));
         if (!known) continue;
         if (!everything) this.#update(known, now);
+        if (known.busy) this.#due.add(owner);
         if (!known.ready) continue;
         sheets.push({ ...known.ready, media: sheet.media.mediaText, disabled: sheet.disabled });
       }
@@ -122,19 +132,36 @@ export class Sheets {
 
   /** True when a flush would find something, as far as a look at counts and flags tells. */
   get changed(): boolean {
-    for (const [owner, before] of this.#owners) {
+    for (const owner of this.#turn()) {
+      const before = this.#owners.get(owner);
+      if (before === undefined) continue;
       const states: string[] = [];
+      let stale = false;
       for (const sheet of sheetsOf(owner)) {
         const known = this.#of(sheet, this.#isHidden(owner));
         if (!known) continue;
-        if (this.#isStale(known)) return true;
+        stale ||= this.#isStale(known);
         if (known.ready) {
           states.push(`${sheet.media.mediaText}|${sheet.disabled}|${known.ready.value}`);
         }
       }
-      if (states.join('\n') !== before) return true;
+      if (stale || states.join('\n') !== before) this.#due.add(owner);
     }
-    return false;
+    return this.#due.size > 0;
+  }
+
+  /** Owners to look at now: those that are due, then the others for as long as their turn may take. */
+  *#turn(): Iterable<Mirrored> {
+    const due = this.#due;
+    this.#due = new Set();
+    yield* due;
+    const deadline = performance.now() + turnMs;
+    for (let left = this.#owners.size; left > 0 && performance.now() < deadline; left--) {
+      this.#turns ??= this.#owners.keys();
+      const { done, value } = this.#turns.next();
+      if (done) this.#turns = null;
+      else yield value;
+    }
   }
 
   /** An address has got its place in the store, or never will. */
@@ -156,7 +183,7 @@ export class Sheets {
     }
     const sheets = Array.from(this.#live);
     for (let left = sheets.length; left > 0 && performance.now() < deadline; left--) {
-      const known = sheets[this.#turn++ % sheets.length]!;
+      const known = sheets[this.#patrolled++ % sheets.length]!;
       for (const url of known.unused) if (this.o.isUsed(url)) known.stale = true;
       const { rules, pieces } = known;
       const from = known.cursor;

@@ -7,9 +7,13 @@ import type { Role } from './kinds';
 export interface Mirrored {
   readonly id: number;
   readonly node: Node;
-  readonly role: Role;
+  role: Role;
   /** True when texts and values in it are hidden. */
-  readonly hidden: boolean;
+  hidden: boolean;
+  /** Someone keeps state of it, and wants to hear when it leaves. */
+  noted: boolean;
+  /** The keyframe in whose tree it is; 0 when it has left. */
+  turn: number;
   parent: Mirrored | null;
   first: Mirrored | null;
   last: Mirrored | null;
@@ -19,17 +23,21 @@ export interface Mirrored {
 
 /** The mirrored tree: by node, by id, and in its order. */
 export class Tree {
+  /**
+   * Also those that a keyframe has not come to yet: ids stay with their node from keyframe to keyframe, so
+   * that an agent's pointer stays valid across one.
+   */
   readonly #byNode = new WeakMap<Node, Mirrored>();
-  /** Ids stay with their node from keyframe to keyframe, so an agent's pointer stays valid across one. */
-  readonly #ids = new WeakMap<Node, number>();
   #byId = new Map<number, Mirrored>();
   #lastId = 0;
+  #turn = 1;
 
-  /** `onDrop` hears of every node that leaves the tree. */
-  constructor(private readonly onDrop: (dropped: Mirrored) => void) {}
+  /** `onDrop` hears of the noted nodes that leave the tree, perhaps for a keyframe to come back to. */
+  constructor(private readonly onDrop: (dropped: Mirrored, keyframe: boolean) => void) {}
 
   get(node: Node | null): Mirrored | undefined {
-    return node ? this.#byNode.get(node) : undefined;
+    const mirrored = node ? this.#byNode.get(node) : undefined;
+    return mirrored?.turn === this.#turn ? mirrored : undefined;
   }
 
   byId(id: number): Mirrored | undefined {
@@ -45,7 +53,7 @@ export class Tree {
   }
 
   has(mirrored: Mirrored): boolean {
-    return this.#byId.get(mirrored.id) === mirrored;
+    return mirrored.turn === this.#turn;
   }
 
   add(
@@ -55,21 +63,15 @@ export class Tree {
     parent: Mirrored | null,
     next: Mirrored | null,
   ): Mirrored {
-    let id = this.#ids.get(node);
-    if (id === undefined) this.#ids.set(node, (id = ++this.#lastId));
-    const mirrored: Mirrored = {
-      id,
-      node,
-      role,
-      hidden,
-      parent: null,
-      first: null,
-      last: null,
-      prev: null,
-      next: null,
-    };
-    this.#byNode.set(node, mirrored);
-    this.#byId.set(id, mirrored);
+    const state = { role, hidden, noted: false, turn: this.#turn };
+    const links = { parent: null, first: null, last: null, prev: null, next: null };
+    let mirrored = this.#byNode.get(node);
+    if (mirrored) Object.assign(mirrored, state, links);
+    else {
+      mirrored = { id: ++this.#lastId, node, ...state, ...links };
+      this.#byNode.set(node, mirrored);
+    }
+    this.#byId.set(mirrored.id, mirrored);
     if (parent) this.link(mirrored, parent, next);
     return mirrored;
   }
@@ -115,10 +117,10 @@ export class Tree {
       }
       if (this.has(mirrored)) {
         this.#byNode.delete(mirrored.node);
-        this.#byId.delete(mirrored.id);
         // An id is never given twice within an epoch, so a node that comes back gets another one.
-        this.#ids.delete(mirrored.node);
-        this.onDrop(mirrored);
+        this.#byId.delete(mirrored.id);
+        mirrored.turn = 0;
+        if (mirrored.noted) this.onDrop(mirrored, false);
       }
       const below = keep && mirrored.role !== 'document';
       for (let child = mirrored.first; child; child = child.next) left.push([child, below]);
@@ -128,10 +130,8 @@ export class Tree {
 
   /** Empties the tree for a new keyframe; nodes keep their ids. */
   reset(): void {
-    for (const mirrored of this.#byId.values()) {
-      this.#byNode.delete(mirrored.node);
-      this.onDrop(mirrored);
-    }
+    for (const mirrored of this.#byId.values()) if (mirrored.noted) this.onDrop(mirrored, true);
     this.#byId = new Map();
+    this.#turn++;
   }
 }

@@ -6,10 +6,14 @@ import type { Mirrored, Tree } from './tree';
 /** Where a page and its boxes are scrolled to, how large it is seen, and what has the focus. */
 export class Views {
   readonly #scrolled = new Set<Node>();
-  /** Elements that were written since the last flush; they may be scrolled already. */
+  /** Elements of which a keyframe is to say how far they are scrolled. */
   #opened: Mirrored[] = [];
+  /** Between keyframes an event tells what is scrolled; only what was so before can come back like that. */
+  #whole = false;
+  readonly #ever = new WeakSet<Node>();
   #viewport = '';
   #focus = 0;
+  #looked = 0;
 
   constructor(
     private readonly window: Window,
@@ -18,10 +22,27 @@ export class Views {
   ) {}
 
   opened(mirrored: Mirrored): void {
-    this.#opened.push(mirrored);
+    const { node, role } = mirrored;
+    const can = this.#whole && (node.firstChild || role === 'control');
+    if (can || this.#ever.has(node)) this.#opened.push(mirrored);
+  }
+
+  /** Looks at what a keyframe has written. False when `deadline` passed before the last one. */
+  look(deadline: number): boolean {
+    this.#whole = false;
+    const found = this.#opened;
+    for (let at = 0; this.#looked < found.length; this.#looked++) {
+      if (++at % 64 === 0 && performance.now() > deadline) return false;
+      const { x, y } = positionOf(found[this.#looked]!);
+      if (x || y) this.scrolled(found[this.#looked]!.node);
+    }
+    this.#opened = [];
+    this.#looked = 0;
+    return true;
   }
 
   scrolled(target: Node): void {
+    this.#ever.add(target);
     this.#scrolled.add(target);
   }
 
@@ -32,6 +53,8 @@ export class Views {
     this.#focus = 0;
     this.#scrolled.clear();
     this.#opened = [];
+    this.#looked = 0;
+    this.#whole = true;
     return viewport;
   }
 

@@ -20,6 +20,8 @@ interface Open {
  */
 export class Walk {
   readonly #open: Open[] = [];
+  /** There was a pause: what was read of the page before it may be out of date. */
+  #paused = false;
 
   constructor(
     private readonly tree: Tree,
@@ -37,7 +39,7 @@ export class Walk {
 
   /** Goes on until everything is written, which is true, or until `deadline` (performance.now). */
   run(deadline: number): boolean {
-    for (const { mirrored } of this.#open) {
+    for (const { mirrored } of this.#paused ? this.#open : []) {
       const { node, parent, hidden } = mirrored;
       const there = parentOf(node) === (parent?.node ?? parentOf(node));
       if (there && this.nodes.hides(node, parent) === hidden) continue;
@@ -47,7 +49,10 @@ export class Walk {
     for (let steps = 0; ; steps++) {
       const top = this.#open.at(-1);
       if (!top) return true;
-      if (steps % stride === stride - 1 && performance.now() >= deadline) return false;
+      if (steps % stride === stride - 1 && performance.now() >= deadline) {
+        this.#paused = true;
+        return false;
+      }
       const child = top.children[top.at++];
       if (!child) {
         this.nodes.close();
@@ -68,7 +73,7 @@ export class Walk {
 
   #child(child: Node, parent: Mirrored): void {
     // The list of children may be older than the last slice, and the parent may be gone since.
-    if (!this.tree.has(parent) || !isChild(child, parent.node)) return;
+    if (this.#paused && (!this.tree.has(parent) || !isChild(child, parent.node))) return;
     if (this.tree.get(child)) this.onElsewhere(child);
     else this.#visit(child, parent, null);
   }
@@ -89,9 +94,12 @@ function childrenOf({ node, role, hidden }: Mirrored): Node[] {
     const document = documentOf(node);
     return document?.documentElement ? [document] : [];
   }
-  const children: Node[] = hasContent(node, role, hidden) ? Array.from(node.childNodes) : [];
+  const children: Node[] = [];
   const shadow = (node as Partial<Element>).shadowRoot;
-  if (shadow) children.unshift(shadow);
+  if (shadow) children.push(shadow);
+  if (!hasContent(node, role, hidden)) return children;
+  // Much cheaper than a list of child nodes, which the browser would have to keep for each of them.
+  for (let at = node.firstChild; at; at = at.nextSibling) children.push(at);
   return children;
 }
 

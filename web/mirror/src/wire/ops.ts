@@ -21,7 +21,13 @@ export const OpCode = {
   focus: 13,
 } as const;
 
-/** Opens or closes a node of a subtree, which is written in document order. */
+/**
+ * Opens or closes a node of a subtree, which is written in document order, as `code * 2`, one more when
+ * an id follows, zigzag, as the distance to the id before; without one it is the id after that.
+ *
+ * Codes from `shape` on are elements whose namespace, name and names of attributes were written before, in
+ * this keyframe or since, each as the next `element` then was. The values of the attributes follow.
+ */
 export const NodeCode = {
   end: 0,
   element: 1,
@@ -30,6 +36,7 @@ export const NodeCode = {
   comment: 4,
   shadowRoot: 5,
   document: 6,
+  shape: 7,
 } as const;
 
 export type Namespace = 'html' | 'svg' | 'mathml';
@@ -120,6 +127,8 @@ export const limits = {
   sheets: 1_024,
   stringBytes: 16 * 1024 * 1024,
   dictionaryEntries: 65_536,
+  /** Elements that differ in their name, or in the names of their attributes. */
+  shapes: 4_096,
   /** Longer texts are not worth a place in the dictionary. */
   dictionaryTextUnits: 64,
   /** Farthest scroll position and largest viewport, in CSS pixels. */

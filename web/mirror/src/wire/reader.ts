@@ -7,6 +7,7 @@ import {
   NodeCode,
   OpCode,
   type Attribute,
+  type Namespace,
   type NodeData,
   type Op,
   type SheetData,
@@ -21,6 +22,12 @@ export class MirrorError extends Error {
   }
 }
 
+interface Shape {
+  namespace: Namespace;
+  tag: string;
+  names: string[];
+}
+
 /**
  * Reads the operations of payloads, in their order. One reader follows one capture, because the
  * dictionary lives from one keyframe to the next.
@@ -29,6 +36,7 @@ export class OpReader {
   private bytes: Uint8Array = new Uint8Array();
   private at = 0;
   private dictionary: string[] = [];
+  private shapes: Shape[] = [];
   private lastId = 0;
   private nodes = 0;
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
@@ -40,7 +48,10 @@ export class OpReader {
     this.nodes = 0;
     const ops: Op[] = [];
     try {
-      while (this.at < payload.length) ops.push(this.op());
+      while (this.at < payload.length) {
+        if (payload[this.at] === OpCode.insert) this.insert(ops);
+        else ops.push(this.op());
+      }
     } catch (problem) {
       throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
     }
@@ -52,17 +63,12 @@ export class OpReader {
     switch (code) {
       case OpCode.page: {
         this.dictionary = [];
+        this.shapes = [];
         const viewport = this.viewport();
         this.lastId = 0;
-        const root = this.subtree();
+        const root = this.subtree(this.varint());
         if (root.kind !== 'document') throw new MirrorError('the root is no document');
         return { op: 'page', viewport, root };
-      }
-      case OpCode.insert: {
-        const parent = this.varint();
-        const next = this.varint();
-        this.lastId = 0;
-        return { op: 'insert', parent, next, node: this.subtree() };
       }
       case OpCode.remove:
         return { op: 'remove', id: this.varint() };
@@ -97,41 +103,45 @@ export class OpReader {
     }
   }
 
+  /** One operation for each node of a row. */
+  private insert(ops: Op[]): void {
+    this.at++;
+    const parent = this.varint();
+    const next = this.varint();
+    this.lastId = 0;
+    for (let code = this.varint(); code !== NodeCode.end; code = this.varint()) {
+      ops.push({ op: 'insert', parent, next, node: this.subtree(code) });
+    }
+  }
+
   /** Reads one node with all that is below it; without recursion, since depth is the sender's choice. */
-  private subtree(): NodeData {
-    const open: NodeData[][] = [];
-    let root: NodeData | null = null;
-    do {
-      const code = this.byte();
+  private subtree(first: number): NodeData {
+    const root = this.node(first);
+    const open: NodeData[][] = 'children' in root ? [root.children] : [];
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const code = this.varint();
       if (code === NodeCode.end) {
-        if (!open.pop()) throw new MirrorError('a node is closed that was not opened');
+        open.pop();
         continue;
       }
       const node = this.node(code);
-      if (root) open.at(-1)!.push(node);
-      else root = node;
+      top.push(node);
       if ('children' in node) {
         if (open.length >= limits.depth) throw new MirrorError('the tree is too deep');
         open.push(node.children);
       }
-    } while (open.length > 0);
-    return root ?? fail('a subtree is empty');
+    }
+    return root;
   }
 
   private node(code: number): NodeData {
     if (++this.nodes > limits.nodes) throw new MirrorError('there are too many nodes');
-    const id = (this.lastId += this.signed());
+    const id = (this.lastId += code % 2 === 0 ? 1 : this.signed());
     if (!Number.isSafeInteger(id) || id < 1) throw new MirrorError('a node id is below 1');
-    switch (code) {
+    const kind = Math.floor(code / 2);
+    switch (kind) {
       case NodeCode.element:
-        return {
-          kind: 'element',
-          id,
-          namespace: this.oneOf(namespaces),
-          tag: this.text(),
-          attributes: this.attributes(),
-          children: [],
-        };
+        return this.element(id, this.shape());
       case NodeCode.text:
         return { kind: 'text', id, text: this.text() };
       case NodeCode.maskedText:
@@ -142,17 +152,27 @@ export class OpReader {
         return { kind: 'shadowRoot', id, children: [] };
       case NodeCode.document:
         return { kind: 'document', id, quirks: this.flag(), children: [] };
-      default:
-        throw new MirrorError(`${code} is no kind of node`);
+      default: {
+        const shape = this.shapes[kind - NodeCode.shape];
+        return this.element(id, shape ?? fail(`${kind} is no kind of node`));
+      }
     }
   }
 
-  private attributes(): Attribute[] {
+  private element(id: number, { namespace, tag, names }: Shape): NodeData {
     const attributes: Attribute[] = [];
-    for (let left = this.count(limits.attributes); left > 0; left--) {
-      attributes.push([this.text(), this.text()]);
-    }
-    return attributes;
+    for (const name of names) attributes.push([name, this.text()]);
+    return { kind: 'element', id, namespace, tag, attributes, children: [] };
+  }
+
+  private shape(): Shape {
+    const namespace = this.oneOf(namespaces);
+    const tag = this.text();
+    const names: string[] = [];
+    for (let left = this.count(limits.attributes); left > 0; left--) names.push(this.text());
+    const shape = { namespace, tag, names };
+    if (this.shapes.length < limits.shapes) this.shapes.push(shape);
+    return shape;
   }
 
   private sheets(): SheetData[] {
@@ -180,13 +200,14 @@ export class OpReader {
   }
 
   private text(): string {
-    const place = this.varint();
-    if (place > 0) {
-      return this.dictionary[place - 1] ?? fail('a text is not in the dictionary');
+    const head = this.varint();
+    if (head % 2 === 1) {
+      return this.dictionary[(head - 1) / 2] ?? fail('a text is not in the dictionary');
     }
-    const length = this.count(limits.stringBytes);
+    const length = head / 2;
+    if (length > limits.stringBytes) fail(`a text of ${length} bytes is above the limit`);
     if (this.at + length > this.bytes.length) throw new MirrorError('a text ends in its middle');
-    const text = this.decoder.decode(this.bytes.subarray(this.at, this.at + length));
+    const text = this.ascii(length) ?? this.decoder.decode(this.slice(length));
     this.at += length;
     if (
       text.length <= limits.dictionaryTextUnits &&
@@ -195,6 +216,22 @@ export class OpReader {
       this.dictionary.push(text);
     }
     return text;
+  }
+
+  /** Most texts are short and plain; a call of the decoder for each takes longer than reading them. */
+  private ascii(length: number): string | null {
+    if (length > 32) return null;
+    let text = '';
+    for (let at = this.at; at < this.at + length; at++) {
+      const byte = this.bytes[at]!;
+      if (byte > 127) return null;
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  private slice(length: number): Uint8Array {
+    return this.bytes.subarray(this.at, this.at + length);
   }
 
   private oneOf<T>(values: readonly T[]): T {

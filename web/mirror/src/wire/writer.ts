@@ -20,13 +20,13 @@ const encoder = new TextEncoder();
  * Writes operations into one growing buffer. Texts that were written before are written as their place
  * in the dictionary, which lives from one keyframe to the next, so one writer serves a whole capture.
  *
- * A text is `0 | bytes:varint | UTF-8` when it is new, `place + 1` when it is known. Node ids within a
- * subtree are written as the distance to the id before, zigzag, which is one byte nearly always.
+ * A text is `bytes * 2 | UTF-8` when it is new, `place * 2 + 1` when it is known.
  */
 export class OpWriter {
   private bytes = new Uint8Array(16 * 1024);
   private at = 0;
   private dictionary = new Map<string, number>();
+  private shapes = new Map<string, number>();
   private lastId = 0;
 
   /** Bytes written since the last `take`. */
@@ -45,12 +45,13 @@ export class OpWriter {
   /** Begins a keyframe: the dictionary starts anew. The root document node must follow. */
   page(viewport: Viewport): void {
     this.dictionary.clear();
+    this.shapes.clear();
     this.byte(OpCode.page);
     this.size(viewport);
     this.lastId = 0;
   }
 
-  /** The subtree of one node must follow. */
+  /** The subtrees of nodes that stand in a row must follow, and `end`. */
   insert(parent: number, next: number): void {
     this.byte(OpCode.insert);
     this.varint(parent);
@@ -135,14 +136,19 @@ export class OpWriter {
 
   /** Opens an element; its children and `end` follow. */
   element(id: number, namespace: Namespace, tag: string, attributes: readonly Attribute[]): void {
-    this.node(NodeCode.element, id);
-    this.byte(namespaces.indexOf(namespace));
-    this.text(tag);
-    this.varint(attributes.length);
-    for (const [name, value] of attributes) {
-      this.text(name);
-      this.text(value);
+    let key = namespace === 'html' ? tag : `${namespace} ${tag}`;
+    for (const [name] of attributes) key += ` ${name}`;
+    const known = this.shapes.get(key);
+    if (known !== undefined) this.node(NodeCode.shape + known, id);
+    else {
+      if (this.shapes.size < limits.shapes) this.shapes.set(key, this.shapes.size);
+      this.node(NodeCode.element, id);
+      this.byte(namespaces.indexOf(namespace));
+      this.text(tag);
+      this.varint(attributes.length);
+      for (const [name] of attributes) this.text(name);
     }
+    for (const [, value] of attributes) this.text(value);
   }
 
   textNode(id: number, text: string): void {
@@ -174,8 +180,9 @@ export class OpWriter {
   }
 
   private node(code: number, id: number): void {
-    this.byte(code);
-    this.signed(id - this.lastId);
+    const follows = id === this.lastId + 1;
+    this.varint(code * 2 + (follows ? 0 : 1));
+    if (!follows) this.signed(id - this.lastId);
     this.lastId = id;
   }
 
@@ -187,29 +194,42 @@ export class OpWriter {
   }
 
   private text(text: string): void {
+    const { length } = text;
     const place = this.dictionary.get(text);
     if (place !== undefined) {
-      this.varint(place + 1);
+      this.varint(place * 2 + 1);
       return;
     }
-    if (
-      text.length <= limits.dictionaryTextUnits &&
-      this.dictionary.size < limits.dictionaryEntries
-    ) {
+    if (length <= limits.dictionaryTextUnits && this.dictionary.size < limits.dictionaryEntries) {
       this.dictionary.set(text, this.dictionary.size);
     }
-    this.byte(0);
-    // UTF-8 takes at most 3 bytes for a UTF-16 unit. The length goes in front, so it is written twice:
-    // first where it would be at the longest, then where it belongs.
-    this.room(text.length * 3 + 8);
-    const longest = varintLength(text.length * 3);
+    // UTF-8 takes at most 3 bytes for a UTF-16 unit.
+    this.room(length * 3 + 8);
+    if (length < 64 && this.ascii(text)) return;
+    // The length goes in front, so it is written twice: first where it would be at the longest, then
+    // where it belongs.
+    const longest = varintLength(length * 6);
     const { written } = encoder.encodeInto(text, this.bytes.subarray(this.at + longest));
-    const head = varintLength(written);
+    const head = varintLength(written * 2);
     if (head < longest) {
       this.bytes.copyWithin(this.at + head, this.at + longest, this.at + longest + written);
     }
-    writeVarint(this.bytes, this.at, written);
-    this.at += head + written;
+    this.varint(written * 2);
+    this.at += written;
+  }
+
+  /** Most texts are short and plain, and calling the encoder for each would take longer than writing it. */
+  private ascii(text: string): boolean {
+    const { bytes, at } = this;
+    const { length } = text;
+    bytes[at] = length * 2;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) return false;
+      bytes[at + 1 + i] = unit;
+    }
+    this.at = at + 1 + length;
+    return true;
   }
 
   private signed(value: number): void {
@@ -218,8 +238,11 @@ export class OpWriter {
   }
 
   private varint(value: number): void {
-    this.room(8);
-    this.at = writeVarint(this.bytes, this.at, value);
+    if (value < 128) this.byte(value);
+    else {
+      this.room(8);
+      this.at = writeVarint(this.bytes, this.at, value);
+    }
   }
 
   private byte(value: number): void {

@@ -45,6 +45,13 @@ internal static class CobrowseErrors
             Refused = Guest.With("Origin", "https://elsewhere.example") with { Status = 403 },
             Works = Guest,
         },
+        new("join.codes.taken", [409], "All join codes are in use")
+        {
+            Means = "Six digits make a million codes, and so many invitations wait or visitors show a code that hardly one is free.",
+            Why = "Invitations were started in great numbers with long `waitSeconds`. Nothing was changed.",
+            Cure = "Disconnect conversations that nobody waits for any more, and let new invitations wait for a shorter time.",
+            Unshown = "It takes hundreds of thousands of invitations.",
+        },
         new("live.subprotocol", [400], "The live endpoint speaks another protocol")
         {
             Means = "`/live` takes WebSockets with the subprotocol `pillion.v1` only.",

@@ -12,6 +12,8 @@ using Pillion.Cobrowse.Viewing;
 using Pillion.Cobrowse.Web;
 using Pillion.Contracts;
 using Pillion.Http;
+using Pillion.Kernel;
+using Pillion.Storage;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Cobrowse;
@@ -70,6 +72,7 @@ public static class CobrowseSetup
         .AddSingleton<Redeeming>()
         .AddSingleton<IVisitorRequest>(provider => provider.GetRequiredService<Redeeming>())
         .AddSingleton<CodeThrottle>()
+        .AddSingleton(services => new ReservedCodes(services.GetRequiredService<IStore>(), services.GetRequiredService<TimeProvider>(), Ids.JoinCode))
         .AddSingleton<JoinCodeStore>()
         .AddSingleton<IJoinCodes>(provider => provider.GetRequiredService<JoinCodeStore>());
 

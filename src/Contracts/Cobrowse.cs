@@ -27,8 +27,11 @@ public sealed record PresentTab(string Url, string Title);
 /// <summary>Hands out and resolves join codes. Implemented by Cobrowse.</summary>
 public interface IJoinCodes
 {
-    /// <summary>Reserves an unused code for an invitation until it expires.</summary>
-    ValueTask<string> ReserveAsync(string invitationId, DateTimeOffset expires, CancellationToken cancellation);
+    /// <summary>
+    /// An unused code that nobody else gets, for an invitation that is about to be asked for; a refusal when all are taken.
+    /// The invitation makes it its own until it expires.
+    /// </summary>
+    ValueTask<Result<string>> ReserveAsync(CancellationToken cancellation);
 
     /// <summary>The visitor who shows this code now, or a refusal that says whether it is unknown or used up.</summary>
     ValueTask<Result<VisitorView>> TakeVisitorAsync(string code, CancellationToken cancellation);

@@ -23,7 +23,11 @@ public static class PillionServer
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        builder.WebHost.UseUrls(settings.ListenUrls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(settings.ListenUrls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.ReadBeyondBounds();
+        });
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Addresses);
@@ -41,6 +45,7 @@ public static class PillionServer
 
         var app = builder.Build();
         app.UseCorrelationId();
+        app.UseRequestBounds();
         app.UseProblemBodies();
         app.UseViewerOrigin();
         app.UseCrossOrigin();

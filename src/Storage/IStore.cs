@@ -38,6 +38,12 @@ public interface IStore
 
     /// <summary>Documents of a kind, and how many there are in all.</summary>
     ValueTask<DocumentPage<T>> ListAsync<T>(DocumentQuery query, CancellationToken cancellation);
+
+    /// <summary>
+    /// A number that is another one after every change of a document of this kind; null while one is being made. What was
+    /// read after the number was taken holds as long as the number does.
+    /// </summary>
+    long? ChangesOf(string kind);
 }
 
 /// <summary>Which documents to list.</summary>

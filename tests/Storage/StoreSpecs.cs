@@ -72,6 +72,66 @@ public abstract class StoreSpecs
     }
 
     [Fact]
+    public async Task Every_change_of_a_kind_changes_its_number_and_that_of_no_other()
+    {
+        var (before, other) = (Store.ChangesOf("k"), Store.ChangesOf("other"));
+        await CommitAsync(new Commit().Put("k", "id", new Counted(1)));
+        var put = Store.ChangesOf("k");
+        await CommitAsync(new Commit().Delete("k", "id"));
+        var deleted = Store.ChangesOf("k");
+
+        Assert.Equal(3, new[] { before, put, deleted }.Distinct().Count(number => number is not null));
+        Assert.Equal(other, Store.ChangesOf("other"));
+    }
+
+    [Fact]
+    public async Task What_is_remembered_is_read_once_and_never_older_than_the_last_change()
+    {
+        var remembered = new Remembered(Store, "k");
+        var reads = 0;
+        async Task<int> ReadAsync() => (await remembered.GetAsync("id", () =>
+        {
+            Interlocked.Increment(ref reads);
+            return Store.GetAsync<Counted>("k", "id", Cancellation);
+        }))!.Value.Number;
+        await CommitAsync(new Commit().Put("k", "id", new Counted(0)));
+        await ReadAsync();
+        await ReadAsync();
+        Assert.Equal(1, reads);
+
+        // Readers that read all the time must not keep what was there while a write was under way.
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await ReadAsync();
+            }
+        })).ToList();
+        for (var number = 1; number <= 200; number++)
+        {
+            await CommitAsync(new Commit().Put("k", "id", new Counted(number)));
+            Assert.Equal(number, await ReadAsync());
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
+    public async Task A_document_that_must_be_new_may_follow_one_that_has_expired()
+    {
+        await CommitAsync(new Commit().Put("k", "id", new Counted(1), expected: 0, keys: ["a"], expires: Time.GetUtcNow().AddMinutes(1)));
+        var again = new Commit().Put("k", "id", new Counted(2), expected: 0, keys: ["a"]);
+        Assert.Equal(CommitOutcome.Conflict, await Store.CommitAsync(again, Cancellation));
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await CommitAsync(again);
+
+        Assert.Equal(2, (await Store.FindAsync<Counted>("k", "a", Cancellation))!.Value.Number);
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_one_document()
     {
         await CommitAsync(new Commit().Put("k", "one", new Counted(1), keys: ["a"]));

@@ -1,3 +1,4 @@
+using Pillion.Cobrowse.JoinCodes;
 using Pillion.Contracts;
 using Pillion.Kernel;
 using Pillion.Storage;
@@ -41,7 +42,7 @@ internal sealed class InvitationStore(IStore store, TimeProvider time)
             if (decision.Events.Count > 0)
             {
                 commit.Append(InvitationState.Stream(id), version, decision.Events);
-                Put(commit, after);
+                Put(commit, after, version == 0);
                 foreach (var happened in decision.Events)
                 {
                     Tell(commit, after, happened, now);
@@ -87,10 +88,11 @@ internal sealed class InvitationStore(IStore store, TimeProvider time)
     }
 
     // Only the key that stays unique for ever: a conversation may have a second session after its first one ended.
-    private static void Put(Commit commit, InvitationState state) => commit.Put(
+    private static void Put(Commit commit, InvitationState state, bool isNew) => commit.Put(
         InvitationState.Kind,
         state.Id,
         state,
+        expected: isNew ? 0 : null,
         keys: state.IsOpen
             ? [InvitationState.SessionKey(state.SessionId), $"conversation:{state.ConversationId}"]
             : [InvitationState.SessionKey(state.SessionId)],
@@ -101,7 +103,8 @@ internal sealed class InvitationStore(IStore store, TimeProvider time)
         var timer = $"invitation-due:{state.Id}";
         switch (happened)
         {
-            case RequestedEvent:
+            case RequestedEvent asked:
+                JoinCodeStore.Bind(commit, asked.JoinCode, state.Id, state.Expires);
                 commit.Publish(new InvitationDue(state.Id), state.Expires, timer);
                 break;
             case OfferedEvent:

@@ -4,20 +4,20 @@ using Pillion.Storage;
 
 namespace Pillion.Cobrowse.JoinCodes;
 
-/// <summary>What a join code stands for: a conversation's invitation, or a visitor who shows it.</summary>
+/// <summary>
+/// What a join code stands for: a conversation's invitation, a visitor who shows it, or nothing yet while it is reserved.
+/// </summary>
 internal sealed record JoinCodeDocument(string? InvitationId, string? VisitorId, string? SiteId, DateTimeOffset Expires, bool Used = false)
 {
     public const string Kind = "joincode";
 }
 
 /// <summary>Six digits, unique while they are valid, each good for one use.</summary>
-internal sealed class JoinCodeStore(IStore store, IVisitors visitors) : IJoinCodes
+internal sealed class JoinCodeStore(IStore store, IVisitors visitors, ReservedCodes reserved) : IJoinCodes
 {
-    // With a hundred thousand codes out at a time, one try in ten meets a taken one.
-    private const int MostTries = 40;
+    private const int MostTries = 5;
 
-    public ValueTask<string> ReserveAsync(string invitationId, DateTimeOffset expires, CancellationToken cancellation) =>
-        ReserveAsync(new JoinCodeDocument(invitationId, null, null, expires), [], cancellation);
+    public ValueTask<Result<string>> ReserveAsync(CancellationToken cancellation) => reserved.TakeAsync(cancellation);
 
     public async ValueTask<Result<VisitorView>> FindVisitorAsync(string code, CancellationToken cancellation) =>
         await ShownAsync(code, cancellation) is var shown && shown.Refused ? shown.Refusal : await VisitorAsync(shown.Value.Value, cancellation);
@@ -35,22 +35,26 @@ internal sealed class JoinCodeStore(IStore store, IVisitors visitors) : IJoinCod
             : Used;
     }
 
-    /// <summary>Stores a new code.</summary>
-    /// <exception cref="InvalidOperationException">Nearly all codes are taken.</exception>
-    public async ValueTask<string> ReserveAsync(JoinCodeDocument document, IReadOnlyList<string> keys, CancellationToken cancellation)
+    /// <summary>A code that a visitor shows, or why there is none.</summary>
+    /// <param name="key">Finds the code that the visitor shows already.</param>
+    public async ValueTask<Result<string>> ShowAsync(JoinCodeDocument shown, string key, CancellationToken cancellation)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var code = Ids.JoinCode();
-            var commit = new Commit().Put(JoinCodeDocument.Kind, code, document, expected: 0, keys: keys, expires: document.Expires);
-            if (await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
+            var code = await reserved.TakeAsync(cancellation);
+            var commit = code.Refused ? null : new Commit().Put(JoinCodeDocument.Kind, code.Value, shown, keys: [key], expires: shown.Expires);
+            if (commit is null || await store.CommitAsync(commit, cancellation) == CommitOutcome.Committed)
             {
                 return code;
             }
         }
 
-        throw new InvalidOperationException("No join code is free.");
+        return Refusal.Conflict("request.conflict", "Other tabs of this visitor asked for a code at the same time. Ask again.");
     }
+
+    /// <summary>Makes a reserved code that of an invitation.</summary>
+    public static void Bind(Commit commit, string code, string invitationId, DateTimeOffset expires) => commit.Put(
+        JoinCodeDocument.Kind, code, new JoinCodeDocument(invitationId, null, null, expires), expires: expires);
 
     /// <summary>A code that is valid or used up; null for an unknown or expired one.</summary>
     public ValueTask<Document<JoinCodeDocument>?> GetAsync(string code, CancellationToken cancellation) =>
@@ -71,6 +75,10 @@ internal sealed class JoinCodeStore(IStore store, IVisitors visitors) : IJoinCod
 
     private async ValueTask<Result<VisitorView>> VisitorAsync(JoinCodeDocument shown, CancellationToken cancellation) =>
         await visitors.FindAsync(shown.SiteId!, VisitorName.Id, shown.VisitorId!, cancellation) is { } visitor ? visitor : Unknown("");
+
+    /// <summary>Why no code could be had.</summary>
+    public static Refusal AllTaken { get; } = Refusal.Conflict(
+        "join.codes.taken", "All join codes are in use: very many invitations wait at the same time. Cancel some, or let invitations wait for a shorter time.");
 
     private static Refusal Used { get; } = Refusal.Conflict("join.code.used", "This join code has been used; every code works once. Ask the visitor to show a new one.");
 

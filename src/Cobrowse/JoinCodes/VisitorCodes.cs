@@ -34,9 +34,14 @@ internal sealed class VisitorCodes(IStore store, JoinCodeStore codes, TimeProvid
             }
 
             var document = new JoinCodeDocument(null, tab.Visitor.Id, tab.Site.Id, now + Lifetime);
-            var code = await codes.ReserveAsync(document, [key], CancellationToken.None);
-            tab.ShownCode = code;
-            tab.Socket.Send(LiveJson.Event(new CodeMessage(id, code, document.Expires)));
+            var code = await codes.ShowAsync(document, key, CancellationToken.None);
+            if (code.Refused)
+            {
+                return code.Refusal;
+            }
+
+            tab.ShownCode = code.Value;
+            tab.Socket.Send(LiveJson.Event(new CodeMessage(id, code.Value, document.Expires)));
             return null;
         }
 

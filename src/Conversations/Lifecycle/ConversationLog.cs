@@ -134,7 +134,7 @@ internal sealed class ConversationLog(IStore store, TimeProvider time)
         var keys = after.Sessions.Select(session => SessionKey(session.SessionId)).ToList();
         if (after.Live)
         {
-            commit.Put(LiveKind, after.Id, after, keys: keys, group: after.Agent.PartyId);
+            commit.Put(LiveKind, after.Id, after, before is null ? 0 : null, keys, after.Agent.PartyId);
         }
         else
         {

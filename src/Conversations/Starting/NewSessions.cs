@@ -21,7 +21,10 @@ internal sealed class NewSessions(IJoinCodes codes, TimeProvider time)
         return new NewSession(Ids.New(), Ids.New(), "", capabilities ?? Capabilities.Default, present, expires, new Legs(Ids.New(), Ids.New()), byAgent);
     }
 
-    /// <summary>Reserves a join code for a session that is about to start.</summary>
-    public async ValueTask<NewSession> ReserveAsync(NewSession imagined, CancellationToken cancellation) =>
-        imagined with { JoinCode = await codes.ReserveAsync(imagined.InvitationId, imagined.Expires, cancellation) };
+    /// <summary>A session that is about to start, with its join code; or why there is none.</summary>
+    public async ValueTask<Result<NewSession>> ReserveAsync(NewSession imagined, CancellationToken cancellation)
+    {
+        var code = await codes.ReserveAsync(cancellation);
+        return code.Refused ? code.Refusal : imagined with { JoinCode = code.Value };
+    }
 }

@@ -118,7 +118,9 @@ internal sealed class StartingCobrowse(
 
         var imagined = sessions.Imagine(ready.Site, ready.VisitorPresent, byAgent: caller.UserId == state.Agent.PartyId);
         var session = await sessions.ReserveAsync(imagined, cancellation);
-        return await log.ChangeAsync(state.Id, [new BeginCobrowse(session)], cancellation, expected);
+        return session.Refused
+            ? session.Refusal
+            : await log.ChangeAsync(state.Id, [new BeginCobrowse(session.Value)], cancellation, expected);
     }
 
     private async Task<Refusal> TeachAsync(Refusal refusal, ConversationState state, Caller caller, CancellationToken cancellation) =>

@@ -105,7 +105,12 @@ internal sealed class StartingConversation(
             return visitor.Refusal;
         }
 
-        var cobrowse = draft.Type == StartTypes.Cobrowse;
+        var session = draft.Type == StartTypes.Cobrowse ? await sessions.ReserveAsync(Imagine(plan), cancellation) : (Result<NewSession>?)null;
+        if (session is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
         return new Start(
             Ids.New(),
             plan.Visitor.Site.Id,
@@ -115,8 +120,8 @@ internal sealed class StartingConversation(
             draft.ExternalTag,
             plan.WrapUp is { } code ? new WrapUpRef(code.Id, code.Name) : null,
             draft.Attributes ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            cobrowse ? await sessions.ReserveAsync(Imagine(plan), cancellation) : null,
-            cobrowse ? null : Media(draft));
+            session?.Value,
+            session is null ? Media(draft) : null);
     }
 
     private static NewMedia Media(StartDraft draft) => new(

@@ -19,20 +19,14 @@ internal sealed class WrapUpCatalog(IStore store)
     // Says that a name of the configuration has had its code; the code may have been renamed or deleted since.
     private const string SeededKind = "wrapupcodeseed";
 
+    private readonly Remembered _remembered = new(store, Kind);
+
     /// <summary>All codes, by name.</summary>
-    public async ValueTask<IReadOnlyList<WrapUpCode>> ListAsync(CancellationToken cancellation)
-    {
-        var page = await store.ListAsync<WrapUpCode>(new DocumentQuery(Kind, Take: MostCodes), cancellation);
-        return page.Items.Select(found => found.Value).OrderBy(code => code.Name, StringComparer.OrdinalIgnoreCase).ToList();
-    }
+    public ValueTask<IReadOnlyList<WrapUpCode>> ListAsync(CancellationToken cancellation) => _remembered.GetAsync("all", () => LoadAllAsync(cancellation));
 
     /// <summary>The code with this id or exact name, or null.</summary>
-    public async ValueTask<WrapUpCode?> FindAsync(string idOrName, CancellationToken cancellation)
-    {
-        var found = Ids.IsId(idOrName) ? await store.GetAsync<WrapUpCode>(Kind, idOrName, cancellation) : null;
-        found ??= await store.FindAsync<WrapUpCode>(Kind, NameKey(idOrName), cancellation);
-        return found?.Value is { } code && (code.Id == idOrName || code.Name == idOrName) ? code : null;
-    }
+    public ValueTask<WrapUpCode?> FindAsync(string idOrName, CancellationToken cancellation) =>
+        _remembered.GetAsync($"one:{idOrName}", () => LoadAsync(idOrName, cancellation));
 
     /// <summary>The code with this very id and the version of its document, or null.</summary>
     public async ValueTask<Document<WrapUpCode>?> GetAsync(string id, CancellationToken cancellation) =>
@@ -93,6 +87,19 @@ internal sealed class WrapUpCatalog(IStore store)
             ? "There are no wrap-up codes yet. Create one with POST /api/v2/routing/wrapupcodes, or leave this out."
             : $"There is no wrap-up code with this id or name.{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")} There are: {Named(names)}.";
         return new Fault("unknown.wrapup.code", message, pointer, given, names.Take(MostNamed).ToList(), nearest);
+    }
+
+    private async ValueTask<IReadOnlyList<WrapUpCode>> LoadAllAsync(CancellationToken cancellation)
+    {
+        var page = await store.ListAsync<WrapUpCode>(new DocumentQuery(Kind, Take: MostCodes), cancellation);
+        return page.Items.Select(found => found.Value).OrderBy(code => code.Name, StringComparer.OrdinalIgnoreCase).ToList();
+    }
+
+    private async ValueTask<WrapUpCode?> LoadAsync(string idOrName, CancellationToken cancellation)
+    {
+        var found = Ids.IsId(idOrName) ? await store.GetAsync<WrapUpCode>(Kind, idOrName, cancellation) : null;
+        found ??= await store.FindAsync<WrapUpCode>(Kind, NameKey(idOrName), cancellation);
+        return found?.Value is { } code && (code.Id == idOrName || code.Name == idOrName) ? code : null;
     }
 
     private static string Named(List<string> names) => names.Count <= MostNamed

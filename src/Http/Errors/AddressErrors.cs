@@ -47,6 +47,22 @@ internal static class AddressErrors
             Refused = Get("/api/v2/users?pageSize=0", 400),
             Works = Get("/api/v2/users?pageSize=25&pageNumber=1", 200),
         },
+        new("uri.too.long", [414], "The address is too long")
+        {
+            Means = "Path and query of the request have more than 8,192 characters.",
+            Why = "A long text was put into a query parameter, or a list into one that names single things.",
+            Cure = "Send long values in the body of an operation that takes them; ask for long lists in several requests.",
+            Refused = Get("/api/v2/users?pageSize={longWord}", 414),
+            Works = Get("/api/v2/users?pageSize=25", 200),
+        },
+        new("headers.too.large", [431], "The headers are too large")
+        {
+            Means = "Names and values of all headers have more than 32,768 characters together.",
+            Why = "Most often a browser sends many cookies that another program on the same host has set.",
+            Cure = "Delete those cookies, or send fewer headers. A token stands in the one header `Authorization`.",
+            Refused = Get("/api/v2/users", 431).With("X-Notes", "{longWord}"),
+            Works = Get("/api/v2/users", 200),
+        },
         new("request.conflict", [409], "Others were faster")
         {
             Means = "Others kept changing the same thing at the same time, and the request gave way after several tries. Nothing was changed.",

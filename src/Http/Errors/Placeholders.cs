@@ -27,6 +27,7 @@ public static class Placeholders
         ["{newKey}"] = "a key that is new: for idempotency, or of a site",
         ["{offlineAgentEmail}"] = "the email of an agent whose presence is Offline",
         ["{longText}"] = "300,000 letters",
+        ["{longWord}"] = "40,000 letters",
         ["{longKey}"] = "256 letters",
         ["{manyAttributes}"] = "an object of 101 names and values",
         ["{deepJson}"] = "40 arrays inside each other",

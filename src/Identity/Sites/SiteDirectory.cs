@@ -13,32 +13,24 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
 
     private const int MostTries = 5;
 
+    private readonly Remembered _remembered = new(store, Site.Kind);
+
     /// <summary>The site with this id or key, or null.</summary>
     public async ValueTask<Site?> ReadAsync(string idOrKey, CancellationToken cancellation) =>
         (await GetAsync(idOrKey, cancellation))?.Value;
 
     /// <summary>The site and the version of its document.</summary>
-    public async ValueTask<Document<Site>?> GetAsync(string idOrKey, CancellationToken cancellation)
-    {
-        var found = Ids.IsId(idOrKey)
-            ? await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation)
-            : await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation);
-        return found is null ? null : found with { Value = secrets.Open(found.Value) };
-    }
+    public ValueTask<Document<Site>?> GetAsync(string idOrKey, CancellationToken cancellation) =>
+        _remembered.GetAsync($"one:{idOrKey}", () => LoadAsync(idOrKey, cancellation));
 
     public async ValueTask<SiteView?> FindAsync(string idOrKey, CancellationToken cancellation) =>
         (await ReadAsync(idOrKey, cancellation))?.View;
 
-    public async ValueTask<IReadOnlyList<SiteView>> ListAsync(CancellationToken cancellation) =>
-        (await AllAsync(cancellation)).Select(site => site.View).ToList();
+    public ValueTask<IReadOnlyList<SiteView>> ListAsync(CancellationToken cancellation) => _remembered.GetAsync<IReadOnlyList<SiteView>>(
+        "views", async () => (await AllAsync(cancellation)).Select(site => site.View).ToList());
 
     /// <summary>All sites, oldest first.</summary>
-    public async ValueTask<IReadOnlyList<Site>> AllAsync(CancellationToken cancellation) =>
-        (await store.ListAsync<Site>(new DocumentQuery(Site.Kind, Take: Most), cancellation)).Items
-            .Select(item => secrets.Open(item.Value))
-            .OrderBy(site => site.Created)
-            .ThenBy(site => site.Id, StringComparer.Ordinal)
-            .ToList();
+    public ValueTask<IReadOnlyList<Site>> AllAsync(CancellationToken cancellation) => _remembered.GetAsync("all", () => LoadAllAsync(cancellation));
 
     /// <summary>Stores a new site, unless its key is taken.</summary>
     public async Task<Result<Site>> AddAsync(Site site, CancellationToken cancellation)
@@ -97,6 +89,21 @@ internal sealed class SiteDirectory(IStore store, SealedSecrets secrets) : ISite
         var keys = (await AllAsync(cancellation)).Select(site => site.Key).ToList();
         return SiteRefusals.NotFound(idOrKey, Nearest.To(idOrKey, keys));
     }
+
+    private async ValueTask<Document<Site>?> LoadAsync(string idOrKey, CancellationToken cancellation)
+    {
+        var found = Ids.IsId(idOrKey)
+            ? await store.GetAsync<Site>(Site.Kind, idOrKey, cancellation)
+            : await store.FindAsync<Site>(Site.Kind, Site.KeyOf(idOrKey), cancellation);
+        return found is null ? null : found with { Value = secrets.Open(found.Value) };
+    }
+
+    private async ValueTask<IReadOnlyList<Site>> LoadAllAsync(CancellationToken cancellation) =>
+        (await store.ListAsync<Site>(new DocumentQuery(Site.Kind, Take: Most), cancellation)).Items
+            .Select(item => secrets.Open(item.Value))
+            .OrderBy(site => site.Created)
+            .ThenBy(site => site.Id, StringComparer.Ordinal)
+            .ToList();
 
     private Commit Put(Site site, long? expected) =>
         new Commit().Put(Site.Kind, site.Id, secrets.Seal(site), expected, [Site.KeyOf(site.Key)]);

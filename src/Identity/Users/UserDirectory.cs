@@ -13,28 +13,22 @@ internal sealed class UserDirectory(IStore store)
     private const int Batch = 500;
     private const int MostTries = 5;
 
+    private readonly Remembered _remembered = new(store, User.Kind);
+
     public async ValueTask<User?> FindAsync(string id, CancellationToken cancellation) => (await GetAsync(id, cancellation))?.Value;
 
     /// <summary>The user with the version of their document, which rises with every change of anything about them.</summary>
-    public ValueTask<Document<User>?> GetAsync(string id, CancellationToken cancellation) => store.GetAsync<User>(User.Kind, id, cancellation);
+    public ValueTask<Document<User>?> GetAsync(string id, CancellationToken cancellation) =>
+        _remembered.GetAsync($"id:{id}", () => store.GetAsync<User>(User.Kind, id, cancellation));
 
-    public async ValueTask<User?> FindByEmailAsync(string email, CancellationToken cancellation) =>
-        (await store.FindAsync<User>(User.Kind, User.EmailKey(email), cancellation))?.Value;
+    public async ValueTask<User?> FindByEmailAsync(string email, CancellationToken cancellation)
+    {
+        var key = User.EmailKey(email);
+        return (await _remembered.GetAsync(key, () => store.FindAsync<User>(User.Kind, key, cancellation)))?.Value;
+    }
 
     /// <summary>All users by name, at most <see cref="Most"/> and those of the configuration.</summary>
-    public async ValueTask<IReadOnlyList<User>> AllAsync(CancellationToken cancellation)
-    {
-        var users = new List<User>();
-        DocumentPage<User> page;
-        do
-        {
-            page = await store.ListAsync<User>(new DocumentQuery(User.Kind, Skip: users.Count, Take: Batch), cancellation);
-            users.AddRange(page.Items.Select(item => item.Value));
-        }
-        while (page.Items.Count == Batch);
-
-        return users.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).ThenBy(user => user.Id, StringComparer.Ordinal).ToList();
-    }
+    public ValueTask<IReadOnlyList<User>> AllAsync(CancellationToken cancellation) => _remembered.GetAsync("all", () => LoadAllAsync(cancellation));
 
     /// <summary>Stores a new user, unless their email address is taken.</summary>
     public async Task<Result<User>> AddAsync(User user, CancellationToken cancellation)
@@ -107,5 +101,19 @@ internal sealed class UserDirectory(IStore store)
         }
 
         return Refusal.Conflict("request.conflict", "Others kept changing this user at the same time. Nothing was changed; try again.");
+    }
+
+    private async ValueTask<IReadOnlyList<User>> LoadAllAsync(CancellationToken cancellation)
+    {
+        var users = new List<User>();
+        DocumentPage<User> page;
+        do
+        {
+            page = await store.ListAsync<User>(new DocumentQuery(User.Kind, Skip: users.Count, Take: Batch), cancellation);
+            users.AddRange(page.Items.Select(item => item.Value));
+        }
+        while (page.Items.Count == Batch);
+
+        return users.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).ThenBy(user => user.Id, StringComparer.Ordinal).ToList();
     }
 }

@@ -6,7 +6,7 @@ using Pillion.Storage.Messages;
 namespace Pillion.Storage.Sqlite;
 
 /// <summary>Writes the steps of one commit inside the writer's transaction.</summary>
-internal sealed class CommitWriter(Statements statements, StoredTypes types, long now)
+internal sealed class CommitWriter(Statements statements, StoredTypes types, KindChanges changes, long now)
 {
     /// <summary>False when a version was not the expected one; the caller then undoes everything.</summary>
     public bool Write(Commit commit)
@@ -54,27 +54,20 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, lon
 
     private bool Put(Commit.PutStep step)
     {
-        var row = Find(step.Kind, step.Id);
-        if (step.Expected is { } expected && expected != Current(row))
+        changes.Begin(step.Kind);
+        if (step.Expected != 0 || !TryInsert(step))
         {
-            return false;
-        }
+            var row = Find(step.Kind, step.Id);
+            if (step.Expected is { } expected && expected != Current(row))
+            {
+                return false;
+            }
 
-        statements.Execute(
-            """
-            INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, @version, @data, @group, @expires)
-            ON CONFLICT (kind, id) DO UPDATE SET
-                version = excluded.version, data = excluded.data, grouped = excluded.grouped, expires = excluded.expires
-            """,
-            ("@kind", step.Kind),
-            ("@id", step.Id),
-            ("@version", row.Version + 1),
-            ("@data", JsonSerializer.Serialize(step.Value, step.Value.GetType(), Wire.Options)),
-            ("@group", step.Group),
-            ("@expires", step.Expires?.ToUnixTimeMilliseconds()));
-        if (row.Version > 0)
-        {
-            DeleteKeys(step.Kind, step.Id);
+            Upsert(step, row.Version + 1);
+            if (row.Version > 0)
+            {
+                DeleteKeys(step.Kind, step.Id);
+            }
         }
 
         foreach (var key in step.Keys.Distinct(StringComparer.Ordinal))
@@ -85,21 +78,53 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, lon
         return true;
     }
 
+    // Most documents that have to be new are so; only for the others it matters whether the old row has expired.
+    private bool TryInsert(Commit.PutStep step) => statements.Execute(
+        """
+        INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, 1, @data, @group, @expires)
+        ON CONFLICT (kind, id) DO NOTHING
+        """,
+        ("@kind", step.Kind), ("@id", step.Id), ("@data", Json(step)), ("@group", step.Group), ("@expires", step.Expires?.ToUnixTimeMilliseconds())) > 0;
+
+    private void Upsert(Commit.PutStep step, long version) => statements.Execute(
+        """
+        INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, @version, @data, @group, @expires)
+        ON CONFLICT (kind, id) DO UPDATE SET
+            version = excluded.version, data = excluded.data, grouped = excluded.grouped, expires = excluded.expires
+        """,
+        ("@kind", step.Kind),
+        ("@id", step.Id),
+        ("@version", version),
+        ("@data", Json(step)),
+        ("@group", step.Group),
+        ("@expires", step.Expires?.ToUnixTimeMilliseconds()));
+
+    private static string Json(Commit.PutStep step) => JsonSerializer.Serialize(step.Value, step.Value.GetType(), Wire.Options);
+
     private void TakeKey(Commit.PutStep step, string key)
     {
-        // A key held by an expired document is free again.
+        if (InsertKey(step, key, "ON CONFLICT (kind, key) DO NOTHING") > 0)
+        {
+            return;
+        }
+
+        // A key held by an expired document is free again; one that is still held fails the commit.
         statements.Execute(
             """
             DELETE FROM document_keys WHERE kind = @kind AND key = @key
             AND id IN (SELECT id FROM documents WHERE kind = @kind AND expires IS NOT NULL AND expires <= @now)
             """,
             ("@kind", step.Kind), ("@key", key), ("@now", now));
-        statements.Execute(
-            "INSERT INTO document_keys (kind, key, id) VALUES (@kind, @key, @id)", ("@kind", step.Kind), ("@key", key), ("@id", step.Id));
+        InsertKey(step, key, "");
     }
+
+    private int InsertKey(Commit.PutStep step, string key, string otherwise) => statements.Execute(
+        $"INSERT INTO document_keys (kind, key, id) VALUES (@kind, @key, @id) {otherwise}",
+        ("@kind", step.Kind), ("@key", key), ("@id", step.Id));
 
     private bool Delete(Commit.DeleteStep step)
     {
+        changes.Begin(step.Kind);
         if (step.Expected is { } expected && expected != Current(Find(step.Kind, step.Id)))
         {
             return false;

@@ -9,6 +9,8 @@ internal static class Schema
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 5000;
+        PRAGMA cache_size = -16000;
+        PRAGMA wal_autocheckpoint = 4000;
         """;
 
     public const string Tables =

@@ -14,21 +14,22 @@ internal sealed class SqliteDatabase
             DataSource = folder.At("pillion.db"),
             ForeignKeys = true,
             DefaultTimeout = 5,
+            Pooling = false,
         }.ToString();
         using var connection = Open();
-        Run(connection, Schema.Pragmas);
         Run(connection, Schema.Tables);
     }
 
-    /// <summary>An open connection, from the pool where one is free.</summary>
+    /// <summary>A new connection, open and set up. Keep it: opening costs more than what most do with it.</summary>
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
+        Run(connection, Schema.Pragmas);
         return connection;
     }
 
-    public static void Run(SqliteConnection connection, string sql)
+    private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,10 +1,10 @@
-using Dapper;
+using System.Text.Json;
 using Pillion.Storage.Messages;
 
 namespace Pillion.Storage.Sqlite;
 
 /// <summary><see cref="IOutbox"/> on the same SQLite file as the store.</summary>
-internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer, StoredTypes types) : IOutbox
+internal sealed class SqliteOutbox(SqliteReaders readers, SqliteWriter writer, StoredTypes types) : IOutbox
 {
     private volatile TaskCompletionSource _published = NewSignal();
 
@@ -15,31 +15,25 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
 
     public ValueTask<IReadOnlyList<OutboxMessage>> TakeDueAsync(int most, DateTimeOffset now, CancellationToken cancellation)
     {
-        using var connection = database.Open();
-        IReadOnlyList<OutboxMessage> due = connection
-            .Query<(long Position, string Type, string Data, int Attempts)>(
-                "SELECT position, type, data, attempts FROM outbox WHERE due <= @now ORDER BY due, position LIMIT @most",
-                new { now = now.ToUnixTimeMilliseconds(), most })
-            .Select(row => new OutboxMessage(row.Position, types.Read(row.Type, row.Data), row.Attempts))
-            .ToList();
+        IReadOnlyList<OutboxMessage> due = readers.Read(statements => statements.All(
+            "SELECT position, type, data, attempts FROM outbox WHERE due <= @now ORDER BY due, position LIMIT @most",
+            row => new OutboxMessage(row.GetInt64(0), types.Read(row.GetString(1), row.GetString(2)), row.GetInt32(3)),
+            ("@now", now.ToUnixTimeMilliseconds()), ("@most", most)));
         return ValueTask.FromResult(due);
     }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
-        using var connection = database.Open();
-        var next = connection.ExecuteScalar<long?>("SELECT min(due) FROM outbox WHERE due IS NOT NULL");
+        var next = readers.Read(statements => statements.First(
+            "SELECT min(due) FROM outbox WHERE due IS NOT NULL", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)));
         return ValueTask.FromResult(next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : (DateTimeOffset?)null);
     }
 
     public Task RemoveAsync(IReadOnlyList<long> positions, CancellationToken cancellation) => writer.WriteAsync(
         statements =>
         {
-            foreach (var position in positions)
-            {
-                statements.Execute("DELETE FROM outbox WHERE position = @position", ("@position", position));
-            }
-
+            statements.Execute(
+                "DELETE FROM outbox WHERE position IN (SELECT value FROM json_each(@positions))", ("@positions", JsonSerializer.Serialize(positions)));
             return true;
         },
         cancellation);

@@ -15,6 +15,7 @@ public static class SqliteSetup
         .AddSingleton<BlobFolder>()
         .AddSingleton<StoredTypes>()
         .AddSingleton<SqliteDatabase>()
+        .AddSingleton<SqliteReaders>()
         .AddSingleton<SqliteWriter>()
         .AddSingleton<SqliteOutbox>()
         .AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteOutbox>())

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Pillion.Kernel.Json;
 using Pillion.Storage.Messages;
@@ -7,12 +6,12 @@ using Pillion.Storage.Messages;
 namespace Pillion.Storage.Sqlite;
 
 /// <summary><see cref="IStore"/> on one SQLite file.</summary>
-internal sealed class SqliteStore(SqliteDatabase database, SqliteWriter writer, SqliteOutbox outbox, StoredTypes types, TimeProvider time) : IStore
+internal sealed class SqliteStore(SqliteReaders readers, SqliteWriter writer, SqliteOutbox outbox, StoredTypes types, TimeProvider time) : IStore
 {
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var done = await writer.WriteAsync(statements => new CommitWriter(statements, types, now).Write(commit), cancellation);
+        var done = await writer.WriteAsync(statements => new CommitWriter(statements, types, writer.Changes, now).Write(commit), cancellation);
         if (!done)
         {
             return CommitOutcome.Conflict;
@@ -27,53 +26,47 @@ internal sealed class SqliteStore(SqliteDatabase database, SqliteWriter writer, 
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, CancellationToken cancellation) => Read<IReadOnlyList<StoredEvent>>(
-        connection => connection
-            .Query<(long Version, string Type, string Data, long At)>(
-                "SELECT version, type, data, at FROM events WHERE stream = @stream ORDER BY version", new { stream })
-            .Select(row => new StoredEvent(stream, row.Version, types.Read(row.Type, row.Data), DateTimeOffset.FromUnixTimeMilliseconds(row.At)))
-            .ToList());
+        statements => statements.All(
+            "SELECT version, type, data, at FROM events WHERE stream = @stream ORDER BY version",
+            row => new StoredEvent(
+                stream, row.GetInt64(0), types.Read(row.GetString(1), row.GetString(2)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+            ("@stream", stream)));
 
     public ValueTask<Document<T>?> GetAsync<T>(string kind, string id, CancellationToken cancellation) => Read(
-        connection => connection
-            .Query<Row>(
-                "SELECT id, data, version FROM documents WHERE kind = @kind AND id = @id AND (expires IS NULL OR expires > @now)",
-                new { kind, id, now = Now })
-            .Select(ToDocument<T>)
-            .FirstOrDefault());
+        statements => statements.First(
+            "SELECT id, data, version FROM documents WHERE kind = @kind AND id = @id AND (expires IS NULL OR expires > @now)",
+            ToDocument<T>,
+            ("@kind", kind), ("@id", id), ("@now", Now)));
 
     public ValueTask<Document<T>?> FindAsync<T>(string kind, string key, CancellationToken cancellation) => Read(
-        connection => connection
-            .Query<Row>(
-                """
-                SELECT d.id, d.data, d.version FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id
-                WHERE k.kind = @kind AND k.key = @key AND (d.expires IS NULL OR d.expires > @now)
-                """,
-                new { kind, key, now = Now })
-            .Select(ToDocument<T>)
-            .FirstOrDefault());
+        statements => statements.First(
+            """
+            SELECT d.id, d.data, d.version FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id
+            WHERE k.kind = @kind AND k.key = @key AND (d.expires IS NULL OR d.expires > @now)
+            """,
+            ToDocument<T>,
+            ("@kind", kind), ("@key", key), ("@now", Now)));
 
-    public ValueTask<DocumentPage<T>> ListAsync<T>(DocumentQuery query, CancellationToken cancellation) => Read(connection =>
+    public ValueTask<DocumentPage<T>> ListAsync<T>(DocumentQuery query, CancellationToken cancellation) => Read(statements =>
     {
-        var where = "kind = @Kind AND (expires IS NULL OR expires > @now)" + (query.Group is null ? "" : " AND grouped = @Group");
-        var parameters = new { query.Kind, query.Group, query.Take, query.Skip, now = Now };
-        var total = connection.ExecuteScalar<long>($"SELECT count(*) FROM documents WHERE {where}", parameters);
-        var items = connection
-            .Query<Row>(
-                $"SELECT id, data, version FROM documents WHERE {where} ORDER BY id {(query.NewestFirst ? "DESC" : "ASC")} LIMIT @Take OFFSET @Skip",
-                parameters)
-            .Select(ToDocument<T>)
-            .ToList();
+        var where = "kind = @kind AND (expires IS NULL OR expires > @now)" + (query.Group is null ? "" : " AND grouped = @group");
+        ReadOnlySpan<(string, object?)> wanted = [("@kind", query.Kind), ("@now", Now), ("@group", query.Group), ("@take", query.Take), ("@skip", query.Skip)];
+        var total = statements.First($"SELECT count(*) FROM documents WHERE {where}", row => row.GetInt64(0), wanted[..(query.Group is null ? 2 : 3)]);
+        var order = query.NewestFirst ? "DESC" : "ASC";
+        var items = statements.All(
+            $"SELECT id, data, version FROM documents WHERE {where} ORDER BY id {order} LIMIT @take OFFSET @skip", ToDocument<T>, wanted);
         return new DocumentPage<T>(items, total);
     });
 
+    public long? ChangesOf(string kind) => writer.Changes.Of(kind);
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private ValueTask<T> Read<T>(Func<SqliteConnection, T> body)
+    private ValueTask<T> Read<T>(Func<Statements, T> body)
     {
         try
         {
-            using var connection = database.Open();
-            return ValueTask.FromResult(body(connection));
+            return ValueTask.FromResult(readers.Read(body));
         }
         catch (SqliteException problem)
         {
@@ -81,7 +74,6 @@ internal sealed class SqliteStore(SqliteDatabase database, SqliteWriter writer, 
         }
     }
 
-    private static Document<T> ToDocument<T>(Row row) => new(row.Id, JsonSerializer.Deserialize<T>(row.Data, Wire.Options)!, row.Version);
-
-    private sealed record Row(string Id, string Data, long Version);
+    private static Document<T> ToDocument<T>(SqliteDataReader row) =>
+        new(row.GetString(0), JsonSerializer.Deserialize<T>(row.GetString(1), Wire.Options)!, row.GetInt64(2));
 }

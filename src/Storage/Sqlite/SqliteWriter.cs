@@ -24,6 +24,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _loop = Task.Factory.StartNew(WriteLoopAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
+    /// <summary>What has been changed, by kind of document.</summary>
+    public KindChanges Changes { get; } = new();
+
     /// <summary>
     /// Runs <paramref name="body"/> inside the writing transaction; false undoes what it did. Completes when the
     /// transaction is on disk.
@@ -44,9 +47,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task WriteLoopAsync()
     {
-        using var connection = _database.Open();
-        SqliteDatabase.Run(connection, Schema.Pragmas);
-        using var statements = new Statements(connection);
+        using var statements = new Statements(_database.Open());
         var group = new List<Write>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
@@ -60,7 +61,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private static void WriteGroup(Statements statements, List<Write> group)
+    private void WriteGroup(Statements statements, List<Write> group)
     {
         var outcomes = new object[group.Count];
         try
@@ -79,6 +80,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             Array.Fill(outcomes, new StoreException("The database file could not be written.", problem));
         }
 
+        Changes.Settle();
         for (var i = 0; i < group.Count; i++)
         {
             if (outcomes[i] is bool done)

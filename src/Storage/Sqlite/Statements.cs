@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Pillion.Storage.Sqlite;
 
 /// <summary>
-/// The statements of the one writing connection, each prepared when it is first used. A commit runs the same dozen of
-/// them every time, and preparing costs more than running.
+/// A connection and its statements, each prepared when it is first used. The same few dozen run all the time, and
+/// preparing costs more than running. For one thread at a time.
 /// </summary>
 internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
@@ -21,12 +21,27 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
         return reader.Read() ? read(reader) : default;
     }
 
+    /// <summary>Every row that a statement finds, read by <paramref name="read"/>.</summary>
+    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Ready(sql, parameters).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
         {
             command.Dispose();
         }
+
+        connection.Dispose();
     }
 
     private SqliteCommand Ready(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -82,7 +82,7 @@ internal sealed class App : IAsyncDisposable
         var summary = conversation ?? World.Start(visitorId);
         var now = _time.GetUtcNow();
         var expires = now + (wait ?? TimeSpan.FromMinutes(15));
-        var code = await JoinCodes.ReserveAsync(summary.InvitationId, expires, Cancellation);
+        var code = (await JoinCodes.ReserveAsync(Cancellation)).Value!;
         await PublishAsync(new CobrowseRequested(
             summary.Id,
             summary.SessionId,

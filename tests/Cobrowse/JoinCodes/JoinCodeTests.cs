@@ -91,11 +91,39 @@ public sealed class JoinCodeTests
     }
 
     [Fact]
+    public async Task Conversations_that_start_at_once_get_codes_of_their_own()
+    {
+        await using var app = await App.StartAsync();
+
+        var codes = await Task.WhenAll(Enumerable.Range(0, 300).Select(async _ => (await app.JoinCodes.ReserveAsync(App.Cancellation)).Value!));
+
+        Assert.Equal(300, codes.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(codes, code => Assert.True(Ids.IsJoinCode(code)));
+    }
+
+    [Fact]
+    public async Task Where_all_codes_are_taken_a_conversation_is_refused_in_words()
+    {
+        await using var app = await App.StartAsync();
+        var drawn = 0;
+        using var codes = new ReservedCodes(app.Store, TimeProvider.System, () => $"00000{drawn++ % 3}");
+
+        var taken = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            taken.Add((await codes.TakeAsync(App.Cancellation)).Value!);
+        }
+
+        Assert.Equal(["000000", "000001", "000002"], taken);
+        Assert.Equal("join.codes.taken", (await codes.TakeAsync(App.Cancellation)).Refusal!.Code);
+    }
+
+    [Fact]
     public async Task A_conversations_code_is_not_a_visitors_and_the_other_way_round()
     {
         await using var app = await App.StartAsync();
         await using var visitor = await VisitorClient.ConnectAsync(app);
-        var mine = await app.JoinCodes.ReserveAsync(Ids.New(), TimeProvider.System.GetUtcNow().AddMinutes(5), App.Cancellation);
+        var mine = (await app.JoinCodes.ReserveAsync(App.Cancellation)).Value!;
         var shown = await CodeAsync(visitor);
 
         Assert.Equal("join.code.unknown", (await app.JoinCodes.TakeVisitorAsync(mine, App.Cancellation)).Refusal!.Code);

@@ -72,6 +72,7 @@ async function placeholders(server, tokens, path = '') {
     newKey: `key-${number}`,
     offlineAgentEmail: 'gone@example.test',
     longText: 'x'.repeat(300_000),
+    longWord: 'w'.repeat(40_000),
     longKey: 'k'.repeat(256),
     manyAttributes: JSON.stringify(
       Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`a${i}`, 'x'])),

@@ -7,15 +7,16 @@ const longestWait = 20_000;
  * Sends one request as it is, with the given token unless it has its own credentials.
  * @returns {Promise<{status: number, headers: object, text: string, body: unknown}>} `body` is what the text holds as JSON
  */
-export function send(server, token, { method, path, query = [], headers = {}, body, bytes }) {
+export function send(server, token, request, connections = agent) {
+  const { method, path, query = [], headers = {}, body, bytes } = request;
   const search = query
     .map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='))
     .join('&');
   const payload = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
   return new Promise((resolve, reject) => {
-    const request = http.request(
+    const sending = http.request(
       {
-        agent,
+        agent: connections,
         host: '127.0.0.1',
         port: server.port,
         method,
@@ -39,11 +40,18 @@ export function send(server, token, { method, path, query = [], headers = {}, bo
         });
       },
     );
-    request.on('timeout', () =>
-      request.destroy(new Error(`No answer within ${longestWait} ms to ${method} ${path}`)),
+    sending.on('timeout', () =>
+      sending.destroy(new Error(`No answer within ${longestWait} ms to ${method} ${path}`)),
     );
-    request.on('error', reject);
-    request.end(payload);
+    sending.on('error', (lost) => {
+      // A server may close a kept connection in the moment in which it is used again; a new one shows if it is there.
+      if (sending.reusedSocket && lost.code === 'ECONNRESET' && connections) {
+        send(server, token, request, false).then(resolve, reject);
+      } else {
+        reject(lost);
+      }
+    });
+    sending.end(payload);
   });
 }
 

@@ -98,7 +98,7 @@ internal sealed class Visitors : IVisitors, IVisitorPresence, IJoinCodes
     public IReadOnlyList<PresentTab> TabsToAsk(string visitorId) =>
         IsPresent(visitorId) ? [new PresentTab("https://shop.example/cart", "Your cart")] : [];
 
-    public ValueTask<string> ReserveAsync(string invitationId, DateTimeOffset expires, CancellationToken cancellation) => ValueTask.FromResult(NextCode());
+    public ValueTask<Result<string>> ReserveAsync(CancellationToken cancellation) => ValueTask.FromResult<Result<string>>(NextCode());
 
     public ValueTask<Result<VisitorView>> FindVisitorAsync(string code, CancellationToken cancellation) => ValueTask.FromResult(Find(code));
 

@@ -50,6 +50,8 @@ internal sealed class LosingStore(IStore inner) : IStore
         return inner.ListAsync<T>(query, cancellation);
     }
 
+    public long? ChangesOf(string kind) => inner.ChangesOf(kind);
+
     /// <summary>True for the commits that change what is known of a key.</summary>
     public static bool IsOfKey(Commit commit) => commit.Steps.Any(step => step is Commit.PutStep { Kind: "idempotency" } or Commit.DeleteStep { Kind: "idempotency" });
 

@@ -1,6 +1,9 @@
 import { ProtocolError } from './errors';
 import { maxInflatedBytes } from './limits';
 
+/** A few milliseconds of work. */
+const pieceBytes = 48 * 1024;
+
 /** False in browsers without raw deflate; frames are then sent as they are. */
 export function canDeflate(): boolean {
   try {
@@ -11,8 +14,12 @@ export function canDeflate(): boolean {
   }
 }
 
-export async function deflateRaw(bytes: Uint8Array): Promise<Uint8Array> {
-  return pump(bytes, new CompressionStream('deflate-raw'), Infinity);
+/** Deflating occupies the thread: `breathe` is awaited before each piece of a large payload. */
+export async function deflateRaw(
+  bytes: Uint8Array,
+  breathe?: () => Promise<void>,
+): Promise<Uint8Array> {
+  return pump(bytes, new CompressionStream('deflate-raw'), Infinity, breathe);
 }
 
 /** Throws ProtocolError for broken input and for output above `limit` bytes. */
@@ -32,11 +39,18 @@ async function pump(
   bytes: Uint8Array,
   stream: CompressionStream | DecompressionStream,
   limit: number,
+  breathe?: () => Promise<void>,
 ): Promise<Uint8Array> {
   const writer = stream.writable.getWriter();
-  // The reader reports what goes wrong; without these the same fault would surface unhandled.
-  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => undefined);
-  writer.close().catch(() => undefined);
+  const write = async () => {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      if (breathe && bytes.length > pieceBytes) await breathe();
+      await writer.write(bytes.subarray(at, at + pieceBytes) as Uint8Array<ArrayBuffer>);
+    }
+    await writer.close();
+  };
+  // The reader reports what goes wrong; without this the same fault would surface unhandled.
+  write().catch(() => undefined);
   const reader = stream.readable.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

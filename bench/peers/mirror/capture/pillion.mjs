@@ -1,6 +1,7 @@
 // Pillion's capture, with what it emits deflated as the snippet does it.
 import { canDeflate, deflateAboveBytes, deflateRaw } from '../../../../web/protocol/src/index';
 import { createCapture } from '../../../../web/mirror/src/capture/index';
+import { breathe } from '../../../../web/mirror/src/capture/pace';
 import { drive } from '../driver.mjs';
 
 const policy = { version: 1, preset: 'open', hide: [], show: [], readOnly: [] };
@@ -20,7 +21,10 @@ function begin(emit, { known = false } = {}) {
   };
   const ordered = (kind, payload) => {
     // Small ones are not deflated, and go at once when nothing is on its way.
-    const work = deflates && payload.length > deflateAboveBytes ? deflateRaw(payload) : payload;
+    const work =
+      deflates && payload.length > deflateAboveBytes
+        ? deflateRaw(payload, () => breathe(window))
+        : payload;
     order = order.then(async () => {
       const ready = await work;
       send(kinds[kind] + (ready === payload ? 0 : 1), ready, payload.length);

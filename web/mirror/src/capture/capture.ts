@@ -156,6 +156,7 @@ export class PageCapture implements Capture {
     parts.roots.renew(parts.tree);
     findHidden(parts);
     this.#findShadows(parts);
+    parts.views.lookLater();
     if (this.#polls++ % 2 === 0) {
       parts.sheets.patrol(performance.now() + patrolMs);
       parts.canvases.look();
@@ -234,10 +235,7 @@ export class PageCapture implements Capture {
     try {
       // Style sheets say which attributes they read, so they are read before the elements.
       const all = [...document.styleSheets, ...(document.adoptedStyleSheets ?? [])];
-      while (!sheets.read(all, performance.now() + sliceMs)) {
-        await breathe(window);
-        if (signal.aborted) return;
-      }
+      await this.#slices((deadline) => sheets.read(all, deadline));
       parts.roots.take();
       changes.clear();
       tree.reset();
@@ -252,29 +250,34 @@ export class PageCapture implements Capture {
         (mirrored) => changes.renew(mirrored),
       );
       walk.begin(document, null, null);
-      while (!walk.run(performance.now() + sliceMs)) {
-        await breathe(window);
-        if (signal.aborted) return;
-      }
+      await this.#slices((deadline) => walk.run(deadline));
+      tree.prune();
       parts.roots.prune(tree);
-      while (!views.look(performance.now() + sliceMs)) {
-        await breathe(window);
-        if (signal.aborted) return;
-      }
+      await this.#slices((deadline) => views.look(deadline));
       await sheets.ready();
-      if (signal.aborted) return;
-      sheets.flush(writer, true);
-      forms.flush();
+      await this.#slices(() => (sheets.flush(writer, true), true));
+      await this.#slices((deadline) => forms.flushAll(deadline));
       layers.flush();
       views.flush(false);
       const payload = writer.take();
       if (this.#paused) this.#held = payload;
       else sink.ordered('keyframe', payload);
     } catch (problem) {
-      this.#startOver(problem);
+      if (problem !== signal) this.#startOver(problem);
     } finally {
       this.#walking = false;
       if (!signal.aborted) this.#pace?.soon();
+    }
+  }
+
+  /** Goes on with a piece of work until it is done, each slice in a task of its own. */
+  async #slices(work: (deadline: number) => boolean): Promise<void> {
+    const { signal } = this.#stop;
+    for (let done = false; !done;) {
+      done = work(performance.now() + sliceMs);
+      await breathe(this.#o.window);
+      // This is no fault: the capture was stopped.
+      if (signal.aborted) throw signal;
     }
   }
 

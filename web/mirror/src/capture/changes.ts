@@ -6,6 +6,7 @@ import { Walk } from './walk';
 
 /** Nodes between two looks at the clock. */
 const stride = 16;
+const maxRow = 512;
 
 /** Forces an attribute to be written whatever it was before. */
 const always = Symbol('always');
@@ -44,9 +45,10 @@ export class Changes {
       const target = this.tree.get(record.target);
       if (record.type === 'childList') {
         this.#levels = null;
-        for (const node of record.removedNodes) removed.add(node);
+        const { addedNodes, removedNodes } = record;
+        for (let i = 0; i < removedNodes.length; i++) removed.add(removedNodes[i]!);
         if (!target || !hasContent(record.target, target.role, target.hidden)) continue;
-        for (const node of record.addedNodes) this.#placed.add(node);
+        for (let i = 0; i < addedNodes.length; i++) this.#placed.add(addedNodes[i]!);
         // Of hidden texts in a row only the first is sent.
         if (target.hidden && record.nextSibling) this.#placed.add(record.nextSibling);
       } else if (record.type === 'attributes') {
@@ -205,11 +207,10 @@ export class Changes {
     };
     for (let depth = 0; depth < levels.length; depth++) {
       const nodes = levels[depth] ?? [];
-      for (let node = nodes.at(-1); node; nodes.pop(), node = nodes.at(-1)) {
-        if (!pending.has(node)) continue;
-        if (performance.now() > deadline) return;
-        this.#placeRun(node, pending, later, elsewhere, deadline);
-        if (pending.has(node)) return;
+      for (let node = nodes.at(-1); node; node = nodes.at(-1)) {
+        if (!pending.has(node)) nodes.pop();
+        else if (performance.now() > deadline) return;
+        else this.#placeRun(node, pending, later, elsewhere, deadline);
       }
     }
   }
@@ -240,15 +241,21 @@ export class Changes {
     let first = node;
     for (let at = node.previousSibling; at && pending.has(at); at = at.previousSibling) first = at;
     const run: Node[] = [];
+    let isNew = true;
     let next: Mirrored | null = null;
     for (let at: Node | null = first; at; at = at.nextSibling) {
-      if (pending.has(at)) run.push(at);
-      else if ((next = this.#childOf(parent, at))) break;
+      if (!pending.has(at)) {
+        if ((next = this.#childOf(parent, at))) break;
+      } else if (run.length < maxRow || !isNew) {
+        // New ones in a row need nothing of each other, so of a long row only a part is taken at a time.
+        isNew &&= !this.tree.get(at);
+        run.push(at);
+      }
     }
     for (let left = run.length; left > 0; left = run.length) {
       if (performance.now() > deadline) return;
       let from = left;
-      while (from > 0 && this.#isNew(run[from - 1]!, parent)) from--;
+      while (from > 0 && !this.tree.get(run[from - 1]!)) from--;
       if (from < left) {
         const row = run.splice(from);
         next = this.#insert(row, parent, next, elsewhere, deadline) ?? next;
@@ -261,10 +268,6 @@ export class Changes {
     }
   }
 
-  #isNew(node: Node, parent: Mirrored): boolean {
-    return !this.tree.get(node) && this.nodes.isSent(node, parent);
-  }
-
   /** Writes new nodes that stand in a row, as many as there is time for; returns the first of them. */
   #insert(
     row: Node[],
@@ -273,18 +276,22 @@ export class Changes {
     elsewhere: (node: Node) => void,
     deadline: number,
   ): Mirrored | undefined {
-    this.writer.insert(parent.id, next?.id ?? 0);
     const walk = new Walk(this.tree, this.nodes, elsewhere, () => undefined);
-    for (const [index, node] of row.entries()) {
-      if (index % stride === stride - 1 && performance.now() > deadline) break;
+    let first: Mirrored | undefined;
+    let steps = 0;
+    for (const node of row) {
+      if (++steps % stride === 0 && performance.now() > deadline) break;
       this.#placed.delete(node);
+      if (!this.nodes.isSent(node, parent)) continue;
+      if (!first) this.writer.insert(parent.id, next?.id ?? 0);
       walk.begin(node, parent, next);
+      first ??= this.tree.get(node);
       if (walk.run(deadline)) continue;
-      walk.abandon((left) => this.place(left));
+      walk.abandon(elsewhere);
       break;
     }
-    this.writer.end();
-    return this.tree.get(row[0]!);
+    if (first) this.writer.end();
+    return first;
   }
 
   #placeOne(
@@ -308,7 +315,6 @@ export class Changes {
       this.tree.forget(mirrored, false);
       this.#remove(mirrored);
     }
-    if (!this.nodes.isSent(node, parent)) return undefined;
     return this.#insert([node], parent, next, elsewhere, deadline);
   }
 

@@ -33,6 +33,7 @@ interface Sent {
 export class Forms {
   readonly #sent = new Map<Mirrored, Sent>();
   #next: Iterator<[Mirrored, Sent]> | null = null;
+  #all: Iterator<[Mirrored, Sent]> | null = null;
   #look = 0;
 
   constructor(
@@ -70,6 +71,17 @@ export class Forms {
 
   flush(): void {
     for (const [mirrored, sent] of this.#turn()) this.#write(mirrored, sent, this.writer);
+  }
+
+  /** Writes all of them, for a keyframe. False when `deadline` passed before the last one. */
+  flushAll(deadline: number): boolean {
+    this.#all ??= this.#sent.entries();
+    for (let at = this.#all.next(); !at.done; at = this.#all.next()) {
+      this.#write(...at.value, this.writer);
+      if (performance.now() > deadline) return false;
+    }
+    this.#all = null;
+    return true;
   }
 
   *#turn(): Iterable<[Mirrored, Sent]> {

@@ -21,31 +21,22 @@ export type Role =
   | 'option'
   | 'dialog';
 
-const unsent = new Set(
-  'meta base title datalist source track param area map noembed noframes'.split(' '),
-);
-/** Sent as a name alone: they count where a style sheet counts children. */
-const inert = new Set('script noscript template'.split(' '));
-
-const roles: Record<string, Role> = {
-  style: 'sheet',
-  img: 'image',
-  canvas: 'canvas',
-  video: 'box',
-  audio: 'box',
-  object: 'box',
-  embed: 'box',
-  fencedframe: 'box',
-  portal: 'box',
-  applet: 'box',
-  frame: 'box',
-  iframe: 'frame',
-  input: 'control',
-  textarea: 'control',
-  select: 'control',
-  option: 'option',
-  dialog: 'dialog',
-};
+/** Of HTML elements by their names; those that are not listed are plain. */
+const roles = new Map<string, Role>();
+const names: [Role, string][] = [
+  ['none', 'meta base title datalist source track param area map noembed noframes'],
+  // Sent as a name alone: they count where a style sheet counts children.
+  ['inert', 'script noscript template'],
+  ['sheet', 'style'],
+  ['image', 'img'],
+  ['canvas', 'canvas'],
+  ['box', 'video audio object embed fencedframe portal applet frame'],
+  ['frame', 'iframe'],
+  ['control', 'input textarea select'],
+  ['option', 'option'],
+  ['dialog', 'dialog'],
+];
+for (const [role, list] of names) for (const name of list.split(' ')) roles.set(name, role);
 
 /** Roles whose child nodes are not sent. */
 const leaves = new Set<Role>(['inert', 'sheet', 'image', 'canvas', 'box', 'text', 'comment']);
@@ -90,8 +81,6 @@ function roleOfElement(element: Element): Role {
     return name === 'script' ? 'inert' : 'plain';
   }
   if (namespace !== 'html') return namespace && name !== 'script' ? 'plain' : 'none';
-  if (unsent.has(name)) return 'none';
-  if (inert.has(name)) return 'inert';
   if (name === 'link') {
     return (element as HTMLLinkElement).relList.contains('stylesheet') ? 'sheet' : 'none';
   }
@@ -99,7 +88,7 @@ function roleOfElement(element: Element): Role {
     const { type } = element as HTMLInputElement;
     return type === 'hidden' ? 'inert' : type === 'image' ? 'image' : 'control';
   }
-  return roles[name] ?? 'plain';
+  return roles.get(name) ?? 'plain';
 }
 
 /**

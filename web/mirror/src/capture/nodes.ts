@@ -50,10 +50,11 @@ export class NodeWriter {
   }
 
   /** Texts in a row are one when they are hidden: how many there are would tell how long they are. */
-  isSent(node: Node, parent: Mirrored | null): boolean {
-    if (roleOf(node) === 'none' || this.isOwn(node)) return false;
+  isSent(node: Node, parent: Mirrored | null, role = roleOf(node)): boolean {
+    if (role === 'none' || this.isOwn(node)) return false;
+    if (!parent?.hidden || role !== 'text') return true;
     const before = node.previousSibling;
-    return !(parent?.hidden && node.nodeType === 3 && before?.nodeType === 3 && isSaid(before));
+    return !(before?.nodeType === 3 && isSaid(before));
   }
 
   /** True for nodes that are written with an end, whether or not something is in between. */
@@ -123,13 +124,18 @@ export class NodeWriter {
     const attributes: Attribute[] = [];
     if (mirrored.hidden && mirrored.role === 'control') this.#still(element, 'size', null);
     const tag = element.localName;
-    // A list of attributes is made for whoever asks, so nobody asks an element that has none.
-    const names = element.hasAttributes() ? element.attributes : [];
-    for (let i = 0; i < names.length; i++) {
-      const { localName, value, namespaceURI } = names[i]!;
-      if (namespaceURI) continue;
-      const sent = this.#value(mirrored, element, namespace, localName, value);
-      if (sent !== null) attributes.push([localName, sent]);
+    // By name: an attribute becomes an object of its own for whoever asks for it as a node.
+    for (const name of element.hasAttributes() ? element.getAttributeNames() : []) {
+      // Those of a namespace are written elsewhere, where they are.
+      if (name.includes(':')) continue;
+      const sent = this.#value(
+        mirrored,
+        element,
+        namespace,
+        name,
+        element.getAttribute(name) ?? '',
+      );
+      if (sent !== null) attributes.push([name, sent]);
     }
     const plain = mirrored.role === 'plain' && namespace === 'html' && tag !== 'a';
     if (!plain || mirrored.hidden) {

@@ -122,22 +122,26 @@ export function assemble(
   function open(mirrored: Mirrored): void {
     const { node, role } = mirrored;
     if (role === 'text' || role === 'comment') return;
+    views.opened(mirrored);
     mirrored.noted = role !== 'plain';
+    // Nothing is kept of most elements, which have neither attributes nor a shadow root.
+    const element = node as Element;
+    const custom = !mirrored.noted && element.localName.includes('-');
+    if (!mirrored.noted && !custom && !element.hasAttributes()) return;
     if (role === 'document' || role === 'shadowRoot') {
       roots.add(mirrored);
       sheets.addOwner(mirrored);
     } else {
       const note = (set: Set<Mirrored>) => (mirrored.noted = !!set.add(mirrored));
-      if ((node as Element).localName.includes('-') && !(node as Element).shadowRoot) note(hosts);
+      if (custom && !element.shadowRoot) note(hosts);
       layers.add(mirrored);
-      if (isEditor(node as Element)) note(editors);
+      if (isEditor(element)) note(editors);
       if (role === 'sheet') sheets.addOwner(mirrored);
       else if (role === 'control' || role === 'option') forms.add(mirrored);
       else if (role === 'frame') frames.add(mirrored);
       if (role === 'canvas') canvases.add(mirrored);
-      if (isBoxed(mirrored)) pictures.watch(node as Element);
+      if (isBoxed(mirrored)) pictures.watch(element);
     }
-    views.opened(mirrored);
   }
 
   function drop(mirrored: Mirrored, keyframe: boolean): void {

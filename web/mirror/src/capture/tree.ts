@@ -7,9 +7,9 @@ import type { Role } from './kinds';
 export interface Mirrored {
   readonly id: number;
   readonly node: Node;
-  role: Role;
+  readonly role: Role;
   /** True when texts and values in it are hidden. */
-  hidden: boolean;
+  readonly hidden: boolean;
   /** Someone keeps state of it, and wants to hear when it leaves. */
   noted: boolean;
   /** The keyframe in whose tree it is; 0 when it has left. */
@@ -27,7 +27,7 @@ export class Tree {
    * Also those that a keyframe has not come to yet: ids stay with their node from keyframe to keyframe, so
    * that an agent's pointer stays valid across one.
    */
-  readonly #byNode = new WeakMap<Node, Mirrored>();
+  readonly #byNode = new Map<Node, Mirrored>();
   #byId = new Map<number, Mirrored>();
   #lastId = 0;
   #turn = 1;
@@ -63,15 +63,22 @@ export class Tree {
     parent: Mirrored | null,
     next: Mirrored | null,
   ): Mirrored {
-    const state = { role, hidden, noted: false, turn: this.#turn };
-    const links = { parent: null, first: null, last: null, prev: null, next: null };
-    let mirrored = this.#byNode.get(node);
-    if (mirrored) Object.assign(mirrored, state, links);
-    else {
-      mirrored = { id: ++this.#lastId, node, ...state, ...links };
-      this.#byNode.set(node, mirrored);
-    }
-    this.#byId.set(mirrored.id, mirrored);
+    const id = this.#byNode.get(node)?.id ?? ++this.#lastId;
+    const mirrored: Mirrored = {
+      id,
+      node,
+      role,
+      hidden,
+      noted: false,
+      turn: this.#turn,
+      parent: null,
+      first: null,
+      last: null,
+      prev: null,
+      next: null,
+    };
+    this.#byNode.set(node, mirrored);
+    this.#byId.set(id, mirrored);
     if (parent) this.link(mirrored, parent, next);
     return mirrored;
   }
@@ -126,6 +133,11 @@ export class Tree {
       for (let child = mirrored.first; child; child = child.next) left.push([child, below]);
     }
     return kept;
+  }
+
+  /** After a keyframe: forgets the nodes that it has not come to. */
+  prune(): void {
+    for (const [node, { turn }] of this.#byNode) if (turn < this.#turn) this.#byNode.delete(node);
   }
 
   /** Empties the tree for a new keyframe; nodes keep their ids. */

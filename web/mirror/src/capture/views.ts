@@ -3,11 +3,17 @@ import type { OpWriter } from '../wire/writer';
 import { documentOf, roleOf } from './kinds';
 import type { Mirrored, Tree } from './tree';
 
+/** Elements that hardly ever scroll; asking an element how far it is scrolled takes its time. */
+const seldom =
+  /^(?:t[rdh]|tbody|thead|span|[abi]|li|p|label|small|strong|em|button|input|select|option|slot|h\d|svg|g)$/;
+const laterAtOnce = 100;
+
 /** Where a page and its boxes are scrolled to, how large it is seen, and what has the focus. */
 export class Views {
   readonly #scrolled = new Set<Node>();
   /** Elements of which a keyframe is to say how far they are scrolled. */
   #opened: Mirrored[] = [];
+  #later: Mirrored[] = [];
   /** Between keyframes an event tells what is scrolled; only what was so before can come back like that. */
   #whole = false;
   readonly #ever = new WeakSet<Node>();
@@ -23,8 +29,20 @@ export class Views {
 
   opened(mirrored: Mirrored): void {
     const { node, role } = mirrored;
-    const can = this.#whole && (node.firstChild || role === 'control');
-    if (can || this.#ever.has(node)) this.#opened.push(mirrored);
+    if (this.#ever.has(node)) this.#opened.push(mirrored);
+    else if (this.#whole && (node.firstChild || role === 'control') && role !== 'shadowRoot') {
+      const likely = role === 'document' || !seldom.test((node as Element).localName);
+      (likely ? this.#opened : this.#later).push(mirrored);
+    }
+  }
+
+  /** Looks at some of those that are seldom scrolled, at leisure. */
+  lookLater(): void {
+    for (const mirrored of this.#later.splice(-laterAtOnce)) {
+      if (!this.tree.has(mirrored)) continue;
+      const { x, y } = positionOf(mirrored);
+      if (x || y) this.scrolled(mirrored.node);
+    }
   }
 
   /** Looks at what a keyframe has written. False when `deadline` passed before the last one. */
@@ -53,6 +71,7 @@ export class Views {
     this.#focus = 0;
     this.#scrolled.clear();
     this.#opened = [];
+    this.#later = [];
     this.#looked = 0;
     this.#whole = true;
     return viewport;
@@ -132,8 +151,7 @@ function positionOf({ node, role }: Mirrored): { x: number; y: number } {
     const { scrollX = 0, scrollY = 0 } = (node as Document).defaultView ?? {};
     return { x: scrollX, y: scrollY };
   }
-  const { ownerDocument, scrollLeft, scrollTop } = node as Element;
+  const { scrollLeft: x, scrollTop: y } = node as Element;
   // The page's own position is its document's.
-  if (node === ownerDocument.scrollingElement) return { x: 0, y: 0 };
-  return { x: scrollLeft, y: scrollTop };
+  return (x || y) && node === node.ownerDocument!.scrollingElement ? { x: 0, y: 0 } : { x, y };
 }

@@ -79,8 +79,8 @@ export class Walk {
   }
 
   #visit(node: Node, parent: Mirrored | null, next: Mirrored | null): boolean {
-    if (!this.nodes.isSent(node, parent)) return false;
     const role = roleOf(node);
+    if (!this.nodes.isSent(node, parent, role)) return false;
     const mirrored = this.nodes.open(node, role, parent, next);
     if (!this.nodes.nests(role)) return true;
     const children = this.#open.length < deepest ? childrenOf(mirrored) : [];

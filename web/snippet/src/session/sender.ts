@@ -1,4 +1,5 @@
 import type { CaptureSink } from '@pillion/mirror/capture/options';
+import { breathe } from '@pillion/mirror/capture/pace';
 import {
   Flag,
   Kind,
@@ -105,7 +106,9 @@ export class Sender implements CaptureSink {
     this.#deflatingBytes += payload.length;
     // One after the other: a small frame must not pass a large one that is still being deflated.
     this.#deflating = this.#deflating.then(async () => {
-      const deflated = worth ? await deflateRaw(payload).catch(() => payload) : payload;
+      const deflated = worth
+        ? await deflateRaw(payload, () => breathe(window)).catch(() => payload)
+        : payload;
       if (generation !== this.#generation) return;
       this.#deflatingCount--;
       this.#deflatingBytes -= payload.length;

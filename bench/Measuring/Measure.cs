@@ -21,6 +21,10 @@ internal sealed record Measure(
     /// <summary>True when the goal is reached; without one, when no peer is better.</summary>
     [JsonPropertyName("holds")]
     public bool Holds => Goal is { } goal ? Ours <= goal : Peers.Values.All(peer => Ours <= peer);
+
+    /// <summary>Peers that have nothing to measure here, and why.</summary>
+    [JsonPropertyName("absent")]
+    public IReadOnlyDictionary<string, string> Absent { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Prints measures for people and for programs.</summary>
@@ -36,6 +40,11 @@ internal static class Report
             foreach (var (peer, value) in measure.Peers)
             {
                 Console.WriteLine($"          {peer,-56} {value,10:0.#} {measure.Unit}   {value / measure.Ours:0.0#} x ours");
+            }
+
+            foreach (var (peer, reason) in measure.Absent)
+            {
+                Console.WriteLine($"          {peer,-56} {"absent",10}   {reason}");
             }
 
             if (measure.Limit is { } limit)

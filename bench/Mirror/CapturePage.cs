@@ -63,6 +63,9 @@ internal sealed class CapturePage : IAsyncDisposable
         return await MeasureAsync("([mark, kind, count]) => bench.mutate(mark, kind, count)", mark, kind, count);
     }
 
+    /// <summary>From now on everything goes to the others in a room of the relay, too.</summary>
+    public Task ConnectAsync(string relay) => Page.EvaluateAsync("url => bench.connect(url)", relay);
+
     public ValueTask DisposeAsync() => new(Page.CloseAsync());
 
     private async Task<Emitted> MeasureAsync(string script, params object[] arguments)

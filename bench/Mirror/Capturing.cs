@@ -8,20 +8,21 @@ internal sealed class Capturing(IBrowser browser, MirrorSite site, bool quick)
 {
     private static readonly string[] Kinds = ["append", "innerHTML", "reorder", "class", "style", "text", "remove"];
 
-    private static readonly Engine[] Engines = [Engine.Pillion, .. Engine.Peers];
+    // Two recorders of one family are one too many where there is little time.
+    private readonly Engine[] _peers = [.. Engine.Peers.Where(peer => !quick || peer.Name != "@rrweb/record")];
 
     /// <summary>Keyframes of a page of that many nodes, cold in a fresh page and warm right after.</summary>
     public async Task<IReadOnlyList<Measure>> KeyframesAsync(string page, string path, string ready, KeyframeGoals goals)
     {
         var found = new Dictionary<Engine, KeyframeFigures>();
-        foreach (var engine in Engines)
+        foreach (var engine in _peers.Prepend(Engine.Pillion))
         {
             found[engine] = await KeyframesOfAsync(engine, path, ready);
         }
 
         var ours = found[Engine.Pillion];
         Measure Of(string name, string unit, Func<KeyframeFigures, double> read, double? goal) => new(
-            $"{page}: {name}", unit, read(ours), Engine.Peers.ToDictionary(peer => peer.Name, peer => read(found[peer]), StringComparer.Ordinal), null, goal);
+            $"{page}: {name}", unit, read(ours), _peers.ToDictionary(peer => peer.Name, peer => read(found[peer]), StringComparer.Ordinal), null, goal);
         return
         [
             Of("first keyframe, main thread", "ms", figures => figures.Cold, goals.Cold),
@@ -40,7 +41,7 @@ internal sealed class Capturing(IBrowser browser, MirrorSite site, bool quick)
         var kinds = only ?? Kinds;
         var idle = await MutationsOfAsync(Engine.None, count, kinds);
         var found = new Dictionary<Engine, IReadOnlyDictionary<string, MutationFigures>>();
-        foreach (var engine in Engines)
+        foreach (var engine in _peers.Prepend(Engine.Pillion))
         {
             found[engine] = await MutationsOfAsync(engine, count, kinds);
         }
@@ -50,8 +51,8 @@ internal sealed class Capturing(IBrowser browser, MirrorSite site, bool quick)
         {
             double Beyond(Engine engine) => Math.Max(0.1, found[engine][kind].Total - idle[kind].Total);
             double Longest(Engine engine) => Math.Max(0.1, found[engine][kind].Longest - idle[kind].Longest);
-            Dictionary<string, double> Peers(Func<Engine, double> read) => Engine.Peers.ToDictionary(peer => peer.Name, read, StringComparer.Ordinal);
-            var rrweb = Engine.Peers[0];
+            Dictionary<string, double> Peers(Func<Engine, double> read) => _peers.ToDictionary(peer => peer.Name, read, StringComparer.Ordinal);
+            var rrweb = _peers[0];
             var appended = kind == "append" && count >= 10_000;
             var name = $"{count:N0} x {kind}";
             measures.Add(new Measure($"{name}: main thread, beyond the page's own", "ms", Beyond(Engine.Pillion), Peers(Beyond), null, appended ? Beyond(rrweb) / 5 : null));
@@ -64,7 +65,7 @@ internal sealed class Capturing(IBrowser browser, MirrorSite site, bool quick)
 
     private async Task<KeyframeFigures> KeyframesOfAsync(Engine engine, string path, string ready)
     {
-        var (colds, warms) = quick ? (1, 2) : (3, 5);
+        var (colds, warms) = quick ? (1, 1) : (3, 5);
         List<Work> cold = [], warm = [];
         Emitted? first = null, further = null;
         for (var run = 0; run < colds; run++)

@@ -21,6 +21,23 @@ internal static class MirrorBench
         var measures = new List<Measure>();
         measures.AddRange(await capturing.KeyframesAsync("10k nodes", "/generated/10000", "main", new KeyframeGoals(60, 40, 8, 15 * 1024)));
         measures.AddRange(await capturing.MutationsAsync(10_000, quick ? ["append"] : null));
+        if (!quick)
+        {
+            measures.AddRange(await capturing.MutationsAsync(1_000));
+            measures.AddRange(await capturing.KeyframesAsync("1k nodes", "/generated/1000", "main", new KeyframeGoals(Longest: 8)));
+            measures.AddRange(await capturing.KeyframesAsync("50k nodes", "/generated/50000", "main", new KeyframeGoals(Longest: 50)));
+            foreach (var (name, ready) in RealPages.Ready)
+            {
+                measures.AddRange(await capturing.KeyframesAsync(name, $"/real/{name}", ready, new KeyframeGoals(Longest: 8)));
+            }
+        }
+
+        var following = new Following(browser, site, quick);
+        measures.AddRange(await following.MeasureAsync());
+        measures.AddRange(await following.RebuildAsync());
+        var remembering = new Remembering(browser, site, quick);
+        measures.Add(await remembering.AgentAsync());
+        measures.Add(await remembering.VisitorAsync());
         return measures;
     }
 }

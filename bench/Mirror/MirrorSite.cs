@@ -30,6 +30,9 @@ internal sealed class MirrorSite : IAsyncDisposable
 
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
+    /// <summary>Rooms of the relay are below this address.</summary>
+    public string RelayUrl => Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/relay/";
+
     /// <summary>Bundles the engines and begins to serve on a free loopback port.</summary>
     public static async Task<MirrorSite> StartAsync()
     {

@@ -9,6 +9,8 @@ import { mutate } from './mutations.mjs';
 const quietLooks = 6;
 const lookMs = 40;
 
+const now = () => performance.timeOrigin + performance.now();
+
 export function drive(engine) {
   let emittedAt = 0;
   let raw = 0;
@@ -59,6 +61,34 @@ export function drive(engine) {
     prepare: (kind, count) => mutate(`prepare ${kind}`, count),
     flush: () => engine.flush?.(),
     stop: () => engine.stop(),
+    forget() {
+      kept = [];
+      assets = [];
+    },
+    /** When each text of the probe was set, position of the pointer was heard, and page scrolled. */
+    async ticks(count, everyMs) {
+      const sent = {};
+      const probe = document.getElementById('bench-probe');
+      for (let i = 0; i < count; i++) {
+        sent[`tick ${i}`] = now();
+        probe.textContent = `tick ${i}`;
+        await sleep(everyMs);
+      }
+      return sent;
+    },
+    watchPointer() {
+      const sent = (window.sentPointers = {});
+      addEventListener('pointermove', (e) => (sent[Math.round(e.clientX)] ??= now()), true);
+    },
+    async scrolls(count, everyMs) {
+      const sent = {};
+      for (let i = 1; i <= count; i++) {
+        sent[i * 24] = now();
+        scrollTo({ top: i * 24, behavior: 'instant' });
+        await sleep(everyMs);
+      }
+      return sent;
+    },
     async connect(url) {
       socket = new WebSocket(url);
       socket.binaryType = 'arraybuffer';

@@ -1,5 +1,5 @@
 // The agent's side of the mirror bench. An engine is
-//   { take(message), build(messages), page(), view(), pointer() }
+//   { take(message), build(messages), churn(from, count), page(), view(), pointer() }
 // where `build` resolves when the page of a keyframe is there, `page` is the rebuilt document, and
 // `pointer` is where it shows the visitor's pointer, in CSS pixels.
 
@@ -27,6 +27,9 @@ export function receive(engine) {
       await frame();
       return performance.now() - before;
     },
+
+    /** Applies `count` small changes to a small page, as fast as they can be taken. */
+    churn: (from, count) => engine.churn(from, count),
 
     has: (selector) => engine.page()?.querySelector(selector) != null,
 

@@ -54,7 +54,24 @@ export function namespaceOf(element: Element): Namespace | null {
   }
 }
 
+/** What a form's fields take from it when they have such a name: then nothing of it can be relied on. */
+const relied = (
+  'nodeType localName namespaceURI attributes getAttribute hasAttribute matches parentNode childNodes ' +
+  'firstChild nextSibling previousSibling isConnected ownerDocument shadowRoot getRootNode contains ' +
+  'assignedSlot relList hasAttributes closest'
+).split(' ');
+
+function isBent(node: Node): boolean {
+  const { localName } = node as Partial<Element>;
+  return (
+    typeof node.nodeType !== 'number' ||
+    (localName !== undefined && typeof localName !== 'string') ||
+    (localName === 'form' && relied.some((name) => Object.hasOwn(node, name)))
+  );
+}
+
 export function roleOf(node: Node): Role {
+  if (isBent(node)) return 'none';
   switch (node.nodeType) {
     case 1:
       return roleOfElement(node as Element);

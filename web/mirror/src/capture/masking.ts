@@ -146,11 +146,10 @@ export class Masking {
 
   /** True for a field whose letters the page shows as dots without calling it a password. */
   #isDotted(element: Element): boolean {
-    const { localName, ownerDocument } = element;
-    if (localName === 'select' && !isEditor(element)) return false;
-    const style = ownerDocument.defaultView?.getComputedStyle(element);
-    const dots = style?.getPropertyValue('-webkit-text-security') || 'none';
-    if (dots === 'none' && !/text-security|password/i.test(style?.fontFamily ?? '')) return false;
+    if (element.localName === 'select' && !isEditor(element)) return false;
+    const style = getComputedStyle(element);
+    const dots = style.getPropertyValue('-webkit-text-security') || 'none';
+    if (dots === 'none' && !/text-security|password/i.test(style.fontFamily)) return false;
     this.noteSecret(element);
     return true;
   }

@@ -124,6 +124,10 @@ export const limits = {
   depth: 512,
   nodes: 1_000_000,
   attributes: 256,
+  /** Attributes and sheets of one payload: a byte or two each, but not so in memory. */
+  values: 4_000_000,
+  /** Operations of one payload. */
+  ops: 2_000_000,
   sheets: 1_024,
   stringBytes: 16 * 1024 * 1024,
   dictionaryEntries: 65_536,

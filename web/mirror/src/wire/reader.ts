@@ -39,18 +39,20 @@ export class OpReader {
   private shapes: Shape[] = [];
   private lastId = 0;
   private nodes = 0;
+  private values = 0;
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
 
   /** Throws MirrorError, and nothing else, on bytes that make no sense or go past a limit. */
   read(payload: Uint8Array): Op[] {
     this.bytes = payload;
     this.at = 0;
-    this.nodes = 0;
+    this.nodes = this.values = 0;
     const ops: Op[] = [];
     try {
       while (this.at < payload.length) {
         if (payload[this.at] === OpCode.insert) this.insert(ops);
         else ops.push(this.op());
+        if (ops.length > limits.ops) throw new MirrorError('there are too many operations');
       }
     } catch (problem) {
       throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
@@ -161,6 +163,7 @@ export class OpReader {
 
   private element(id: number, { namespace, tag, names }: Shape): NodeData {
     const attributes: Attribute[] = [];
+    this.spend(names.length);
     for (const name of names) attributes.push([name, this.text()]);
     return { kind: 'element', id, namespace, tag, attributes, children: [] };
   }
@@ -177,7 +180,9 @@ export class OpReader {
 
   private sheets(): SheetData[] {
     const sheets: SheetData[] = [];
-    for (let left = this.count(limits.sheets); left > 0; left--) {
+    const count = this.count(limits.sheets);
+    this.spend(count);
+    for (let left = count; left > 0; left--) {
       const flags = this.byte();
       if (flags > 3) throw new MirrorError('a sheet has unknown flags');
       sheets.push({
@@ -188,6 +193,11 @@ export class OpReader {
       });
     }
     return sheets;
+  }
+
+  private spend(values: number): void {
+    this.values += values;
+    if (this.values > limits.values) throw new MirrorError('there are too many attributes');
   }
 
   private viewport(): Viewport {

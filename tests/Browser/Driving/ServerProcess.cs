@@ -86,7 +86,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri($"{Url}/health/ready"));
             return answer.StatusCode == HttpStatusCode.OK ? true : null;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {
             return null;
         }

@@ -47,6 +47,17 @@ internal sealed class WireTap
         }
     }
 
+    /// <summary>How often the asset with this hash was sent, whole.</summary>
+    public int AssetsSent(string hash)
+    {
+        const byte asset = 0x12;
+        var wanted = Convert.FromHexString(hash);
+        lock (_gate)
+        {
+            return _sent.Count(frame => frame[0] == asset && (frame[1] & Last) != 0 && frame.AsSpan(2, Math.Min(frame.Length - 2, 64)).IndexOf(wanted) >= 0);
+        }
+    }
+
     private void Keep(List<byte[]> frames, byte[]? frame)
     {
         if (frame is { Length: > 2 })

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NodeData } from '../src/wire/ops';
 import { OpWriter } from '../src/wire/writer';
-import { launch, openSite, type TestSite } from './rebuild-support';
+import { launch, openSite, viewport, type TestSite } from './rebuild-support';
 import { keyframe, Pages } from './rebuild-tree';
 import { acting, addressAttributes, addresses, evil, styles, tags } from './rebuild-vectors';
 
@@ -211,7 +211,7 @@ test('dialogs that open take no focus', async () => {
         writer.layer(10, mode);
         if (mode === 'popover') writer.layer(11, mode);
       }
-      writer.focus(10);
+      writer.look('focus', 10);
     },
   );
 });
@@ -240,17 +240,14 @@ test('structures that no page has are refused, and the next keyframe heals', asy
     [
       'page in the middle',
       (w) => (
-        w.focus(0),
-        w.page({ width: 1, height: 1, scrollbarX: 0, scrollbarY: 0 }),
+        w.look('focus', 0),
+        w.page({ ...viewport, width: 1, height: 1 }),
         w.document(60, false),
         w.end()
       ),
     ],
-    ['huge viewport', (w) => w.viewport({ width: 9e7, height: 9e7, scrollbarX: 0, scrollbarY: 0 })],
-    [
-      'negative viewport',
-      (w) => w.viewport({ width: -5, height: 5, scrollbarX: 0, scrollbarY: 0 }),
-    ],
+    ['huge viewport', (w) => w.viewport({ ...viewport, width: 9e7, height: 9e7 })],
+    ['negative viewport', (w) => w.viewport({ ...viewport, width: -5, height: 5 })],
     [
       'sheet that is no asset',
       (w) => w.sheets(1, [{ asset: true, value: '../live', media: '', disabled: false }]),
@@ -264,7 +261,7 @@ test('structures that no page has are refused, and the next keyframe heals', asy
     expect(await site.apply(keyframe(writer, build.page([], good()))), name).toBe('applied');
     attack(writer);
     expect(await site.apply(writer.take()), name).toMatch(/^refused: /);
-    writer.focus(0);
+    writer.look('focus', 0);
     expect(await site.apply(writer.take()), name).toMatch(/^refused: .*keyframe/);
   }
   await show(good());

@@ -420,13 +420,13 @@ test('focus is shown and not taken', async () => {
         disabled: false,
       },
     ]);
-    w.focus(10);
+    w.look('focus', 10);
   });
   expect(await look('w.getComputedStyle($("input")).color')).toBe('rgb(1, 1, 1)');
   expect(await look('w.getComputedStyle($("div")).color')).toBe('rgb(2, 2, 2)');
-  await change((w) => w.focus(0));
+  await change((w) => w.look('focus', 0));
   expect(await look('w.getComputedStyle($("input")).color')).not.toBe('rgb(1, 1, 1)');
-  await change((w) => w.focus(10));
+  await change((w) => w.look('focus', 10));
   await change((w) => w.remove(10));
   expect(await look('w.getComputedStyle($("div")).color')).not.toBe('rgb(2, 2, 2)');
   expect(await site.page.evaluate(() => document.activeElement?.id)).toBe('mine');

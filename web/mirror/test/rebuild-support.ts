@@ -11,7 +11,16 @@ export const csp = (console: string) =>
   "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; connect-src 'self'; " +
   `frame-src 'self' about:; base-uri 'none'; form-action 'none'; frame-ancestors ${console}`;
 
-export const viewport: Viewport = { width: 800, height: 600, scrollbarX: 0, scrollbarY: 0 };
+export const viewport: Viewport = {
+  width: 800,
+  height: 600,
+  scrollbarX: 0,
+  scrollbarY: 0,
+  scale: 1000,
+  left: 0,
+  top: 0,
+  media: 0,
+};
 
 export interface Asset {
   type: string;

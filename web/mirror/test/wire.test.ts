@@ -3,7 +3,16 @@ import type { Op } from '../src/wire/ops';
 import { MirrorError, OpReader } from '../src/wire/reader';
 import { OpWriter } from '../src/wire/writer';
 
-const viewport = { width: 1280, height: 800, scrollbarX: 15, scrollbarY: 0 };
+const viewport = {
+  width: 1280,
+  height: 800,
+  scrollbarX: 15,
+  scrollbarY: 0,
+  scale: 1500,
+  left: 10,
+  top: 20,
+  media: 5,
+};
 
 function writePage(writer: OpWriter): void {
   writer.page(viewport);
@@ -34,7 +43,7 @@ test('what is written is read', () => {
   writer.layer(3, 'modal');
   writer.move(3, 2, 0);
   writer.remove(4);
-  writer.focus(0);
+  writer.look('focus', 0);
   writer.viewport({ ...viewport, width: 390 });
 
   const ops = new OpReader().read(writer.take());
@@ -91,7 +100,7 @@ test('what is written is read', () => {
     { op: 'layer', id: 3, mode: 'modal' },
     { op: 'move', id: 3, parent: 2, next: 0 },
     { op: 'remove', id: 4 },
-    { op: 'focus', id: 0 },
+    { op: 'look', kind: 'focus', id: 0 },
     { op: 'viewport', viewport: { ...viewport, width: 390 } },
   ]);
 });

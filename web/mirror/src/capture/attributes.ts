@@ -15,7 +15,7 @@ const looks = words(
 
 const plain = words(
   'role tabindex contenteditable draggable bgcolor scope headers axis value min max low high optimum ' +
-    'step indeterminate selected',
+    'step for controls loop',
 );
 
 /** Words for people: hidden with the element, and never sent when they hold a card number. */
@@ -45,7 +45,9 @@ const svg = words(
     'flood-color flood-opacity lighting-color color-interpolation color-interpolation-filters display ' +
     'visibility overflow paint-order vector-effect shape-rendering text-rendering image-rendering ' +
     'text-anchor dominant-baseline alignment-baseline baseline-shift font-family font-size font-weight ' +
-    'font-style font-variant font-stretch letter-spacing word-spacing text-decoration writing-mode',
+    'font-style font-variant font-stretch letter-spacing word-spacing text-decoration writing-mode ' +
+    'attributeName from to by begin dur end repeatCount repeatDur calcMode keyTimes keySplines keyPoints ' +
+    'additive accumulate path',
 );
 
 const mathml = words(
@@ -78,6 +80,7 @@ export function attributeValue(
   sheets: SheetNames,
 ): string | null {
   if (name === 'popover') return 'manual';
+  if (name === 'name' && element.localName === 'slot') return masking.text(value);
   // The mirror shows a dialog in the way the page did, which the attribute alone doesn't tell.
   if (name === 'open' && element.localName === 'dialog') return null;
   const geometry =

@@ -1,5 +1,6 @@
 import type { Loaded } from './assets';
-import { drawn } from './draw';
+import { drawn, type Drawable } from './draw';
+import { isUnderWay } from './nodes';
 import type { Mirrored } from './tree';
 
 /** A canvas is looked at this often at most, and less often while it does not change. */
@@ -34,13 +35,18 @@ export class Canvases {
    * nothing but a box around its fallback.
    */
   style(element: HTMLElement): string | null {
+    const { poster } = element as Partial<HTMLVideoElement>;
+    const shown = !poster || isUnderWay(element as HTMLVideoElement);
     const hash = this.#hashes.get(element);
-    if (!hash) return null;
-    const inline = this.window.getComputedStyle(element).display === 'inline';
+    if (shown && !hash) return null;
+    const { display, objectFit, backgroundColor } = this.window.getComputedStyle(element);
+    const fit = objectFit === 'fill' ? '100% 100%' : objectFit === 'cover' ? 'cover' : 'contain';
     return (
-      `${inline ? 'display:inline-block;' : ''}box-sizing:border-box;` +
+      `${display === 'inline' ? 'display:inline-block;' : ''}box-sizing:border-box;` +
       `width:${element.offsetWidth}px;height:${element.offsetHeight}px;` +
-      `background:url("asset:${hash}") 0 0/100% 100% no-repeat content-box`
+      (shown
+        ? `background:url("asset:${hash}") center/${fit} no-repeat content-box,${backgroundColor}`
+        : '')
     );
   }
 
@@ -61,7 +67,7 @@ export class Canvases {
   /** Reads those whose time has come, right after the page has painted: later they may read as blank. */
   look(): void {
     const now = performance.now();
-    const due = Array.from(this.#stills).filter(([, s]) => !s.busy && s.due <= now);
+    const due = [...this.#stills].filter(([, s]) => !s.busy && s.due <= now);
     if (due.length === 0 || this.window.document.hidden) return;
     this.window.requestAnimationFrame(() => {
       for (const [mirrored, still] of due.slice(0, atOnce)) {
@@ -74,9 +80,7 @@ export class Canvases {
     still.busy = true;
     try {
       // It may have been hidden and painted in this very task.
-      const loaded = this.isHidden(mirrored)
-        ? null
-        : await drawn(mirrored.node as HTMLCanvasElement);
+      const loaded = this.isHidden(mirrored) ? null : await drawn(mirrored.node as Drawable);
       const hash = loaded && this.#stills.has(mirrored) ? await this.put(loaded) : null;
       const changed = hash !== null && hash !== still.hash;
       still.wait = changed ? everyMs : Math.min(seldomMs, still.wait * 2);

@@ -1,6 +1,7 @@
 import type { Capture, CaptureOptions, NodePoint } from './options';
 import { Pace, breathe } from './pace';
 import { assemble, findHidden, type Parts } from './parts';
+import { shadowOf } from './kinds';
 import { locate, Pointing } from './pointing';
 import { Walk } from './walk';
 
@@ -34,6 +35,7 @@ export class PageCapture implements Capture {
   /** A keyframe that was finished during a pause. */
   #held: Uint8Array | null = null;
   #resized = false;
+  #looking = 0;
   #polls = 0;
   #shadows: Iterator<{ node: Node }> | null = null;
   #swept = new WeakMap<Node, Set<Element>>();
@@ -65,10 +67,18 @@ export class PageCapture implements Capture {
           state: safe(soon),
           load: safe((target) => this.#loaded(target)),
           typing: safe((target) => parts.masking.typing(target as Element)),
-          pointer: safe((event) => this.#pointing?.moved(event)),
+          opens: safe((target) => {
+            parts.layers.opens(target);
+            soon();
+          }),
+          pointer: safe((event) => {
+            this.#pointing?.moved(event);
+            if (parts.looks.point(event)) soon();
+          }),
         },
         soon,
         (problem) => this.#report(problem),
+        this.#stop.signal,
       );
       this.#parts = parts;
       this.#pace = new Pace(window, () => this.#safely(() => this.#flush()));
@@ -118,6 +128,7 @@ export class PageCapture implements Capture {
     this.#held = null;
     const { window } = this.#o;
     window.clearInterval(this.#timer);
+    window.cancelAnimationFrame(this.#looking);
     window.clearTimeout(this.#faultTimer);
     this.#pace?.stop();
     this.#pointing?.stop();
@@ -157,14 +168,32 @@ export class PageCapture implements Capture {
     findHidden(parts);
     this.#findShadows(parts);
     parts.views.lookLater();
+    parts.restate();
     if (this.#polls++ % 2 === 0) {
       parts.sheets.patrol(performance.now() + patrolMs);
       parts.canvases.look();
     }
     if (parts.views.changed) this.#resized = true;
     const { changes, forms, layers, sheets, masking } = parts;
-    const dirty = this.#resized || changes.dirty || masking.sweeps;
-    if (dirty || forms.changed() || layers.changed || sheets.changed) this.#pace?.soon();
+    const animated = parts.animations.look();
+    this.#note(parts.roots.take());
+    if (!changes.dirty) parts.patrol.step();
+    const dirty =
+      animated || this.#resized || changes.dirty || masking.sweeps || parts.writer.length > 0;
+    if (dirty || forms.changed() || layers.changed || sheets.changed || parts.looks.flush(false)) {
+      this.#pace?.soon();
+    }
+  }
+
+  /** Just before the page is painted, when the browser has to know all styles anyway. */
+  #lookSoon(parts: Parts): void {
+    if (this.#looking) return;
+    this.#looking = this.#o.window.requestAnimationFrame(() => {
+      this.#looking = 0;
+      this.#safely(() => {
+        if (this.#parts && !this.#walking && parts.animations.look()) this.#pace?.soon();
+      });
+    });
   }
 
   #findShadows({ tree, changes }: Parts): void {
@@ -175,8 +204,8 @@ export class PageCapture implements Capture {
         this.#shadows = null;
         continue;
       }
-      const { shadowRoot } = value.node as Partial<Element>;
-      if (shadowRoot && !tree.get(shadowRoot)) changes.place(shadowRoot);
+      const shadow = shadowOf(value.node);
+      if (shadow && !tree.get(shadow)) changes.place(shadow);
     }
   }
 
@@ -192,20 +221,26 @@ export class PageCapture implements Capture {
       void this.#keyframe(parts);
       return;
     }
-    const { changes, roots, sheets, forms, layers, views, writer } = parts;
+    const { changes, roots, sheets, forms, layers, views, looks, writer } = parts;
     try {
       this.#note(roots.take());
       findHidden(parts);
       parts.masking.look();
       this.#sweep(parts);
       for (const { node } of parts.editors) changes.recheck(node);
+      parts.restate();
       changes.flush(performance.now() + flushMs);
       sheets.flush(writer);
       forms.flush();
       layers.flush();
       views.flush(this.#resized);
+      looks.flush(true);
+      parts.animations.flush();
       this.#resized = false;
-      if (writer.length > 0) this.#o.sink.ordered('delta', writer.take());
+      if (writer.length > 0) {
+        this.#o.sink.ordered('delta', writer.take());
+        this.#lookSoon(parts);
+      }
       if (changes.dirty) this.#pace?.soon();
     } catch (problem) {
       this.#startOver(problem);
@@ -228,7 +263,7 @@ export class PageCapture implements Capture {
   async #keyframe(parts: Parts): Promise<void> {
     const { window, sink } = this.#o;
     const { document } = window;
-    const { tree, nodes, changes, sheets, forms, layers, views, writer } = parts;
+    const { tree, nodes, changes, sheets, forms, layers, views, looks, writer } = parts;
     const { signal } = this.#stop;
     this.#walking = true;
     this.#wantsKeyframe = false;
@@ -259,9 +294,15 @@ export class PageCapture implements Capture {
       await this.#slices((deadline) => forms.flushAll(deadline));
       layers.flush();
       views.flush(false);
+      looks.begin();
+      looks.flush(true);
+      parts.patrol.begin();
+      parts.animations.begin();
+      parts.animations.flush();
       const payload = writer.take();
       if (this.#paused) this.#held = payload;
       else sink.ordered('keyframe', payload);
+      this.#pointing?.again();
     } catch (problem) {
       if (problem !== signal) this.#startOver(problem);
     } finally {

@@ -7,6 +7,8 @@ import { Walk } from './walk';
 /** Nodes between two looks at the clock. */
 const stride = 16;
 const maxRow = 512;
+/** Nodes with all below them that a flush places at least. */
+const leastSteps = 64;
 
 /** Forces an attribute to be written whatever it was before. */
 const always = Symbol('always');
@@ -27,6 +29,7 @@ export class Changes {
   /** Those of them that were not looked at yet for whether they are hidden now. */
   #unsure = new Set<Mirrored>();
   #texts = new Map<Mirrored, string | null>();
+  #steps = 0;
 
   constructor(
     private readonly tree: Tree,
@@ -142,6 +145,7 @@ export class Changes {
 
   /** Writes until everything is written or `deadline` passed; what is left stays dirty. */
   flush(deadline: number): void {
+    this.#steps = 0;
     this.#remask();
     const later: Mirrored[] = [];
     const gone = this.#gone;
@@ -209,7 +213,7 @@ export class Changes {
       const nodes = levels[depth] ?? [];
       for (let node = nodes.at(-1); node; node = nodes.at(-1)) {
         if (!pending.has(node)) nodes.pop();
-        else if (performance.now() > deadline) return;
+        else if (this.#isLate(deadline)) return;
         else this.#placeRun(node, pending, later, elsewhere, deadline);
       }
     }
@@ -253,7 +257,7 @@ export class Changes {
       }
     }
     for (let left = run.length; left > 0; left = run.length) {
-      if (performance.now() > deadline) return;
+      if (this.#isLate(deadline)) return;
       let from = left;
       while (from > 0 && !this.tree.get(run[from - 1]!)) from--;
       if (from < left) {
@@ -316,6 +320,11 @@ export class Changes {
       this.#remove(mirrored);
     }
     return this.#insert([node], parent, next, elsewhere, deadline);
+  }
+
+  /** A browser that others keep waiting gets on all the same. */
+  #isLate(deadline: number): boolean {
+    return ++this.#steps > leastSteps && performance.now() > deadline;
   }
 
   #holds(parent: Mirrored, node: Node): boolean {

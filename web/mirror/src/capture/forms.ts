@@ -86,7 +86,7 @@ export class Forms {
 
   *#turn(): Iterable<[Mirrored, Sent]> {
     if (this.#sent.size <= turn) {
-      yield* Array.from(this.#sent);
+      yield* [...this.#sent];
       return;
     }
     for (let left = turn; left > 0; left--) {
@@ -175,9 +175,9 @@ export class Forms {
       const known = this.tree.get(option);
       if (!known || known.hidden) continue;
       if (option.selected) selected.add(known.id);
-      // A list shows its first option until it hears that none is selected.
-      const none = first && list.selectedIndex < 0 && option.index === 0;
-      if (!option.selected && (before.has(known.id) || none)) {
+      // A list shows its first option until it hears that none is selected, and others by their default.
+      const shown = first && (option.defaultSelected || (list.selectedIndex < 0 && !option.index));
+      if (!option.selected && (before.has(known.id) || shown)) {
         writer.form(known.id, 'selected', false);
       }
     }
@@ -196,7 +196,7 @@ function rawOf(element: HTMLInputElement | HTMLSelectElement): string {
   }
   const list = element as HTMLSelectElement;
   const chosen = list.multiple
-    ? Array.from(list.selectedOptions, (option) => option.index).join()
+    ? [...list.selectedOptions].map((option) => option.index).join()
     : list.selectedIndex;
   return `${list.length}:${chosen}`;
 }

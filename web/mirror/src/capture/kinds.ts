@@ -1,4 +1,5 @@
 import { namespaceUris, type Namespace } from '../wire/ops';
+import type { Mirrored, Tree } from './tree';
 
 /**
  * What a node is to the mirror. `none` is never sent, of `inert` only that it is there; a `box` is sent
@@ -29,9 +30,9 @@ const names: [Role, string][] = [
   ['inert', 'script noscript template'],
   ['sheet', 'style'],
   ['image', 'img'],
-  ['canvas', 'canvas'],
-  ['box', 'video audio object embed fencedframe portal applet frame'],
-  ['frame', 'iframe'],
+  ['canvas', 'canvas video'],
+  ['box', 'audio object embed fencedframe portal applet'],
+  ['frame', 'iframe frame'],
   ['control', 'input textarea select'],
   ['option', 'option'],
   ['dialog', 'dialog'],
@@ -140,6 +141,52 @@ export function documentOf(frame: Node): Document | null {
   } catch {
     return null;
   }
+}
+
+const closed = new WeakMap<Node, ShadowRoot>();
+
+/** The shadow root of a node, a closed one as far as it is known. */
+export function shadowOf(node: Node): ShadowRoot | null {
+  return (node as Partial<Element>).shadowRoot ?? closed.get(node) ?? null;
+}
+
+/**
+ * Learns of closed roots as they are attached, until `signal` aborts; nothing else gives them away. What
+ * is put in the place of the browser's own function is taken out again, unless the page has put
+ * something in its place meanwhile, and then does nothing but call it.
+ */
+export function noteClosed(
+  { Element: { prototype } }: typeof globalThis,
+  signal: AbortSignal,
+  on: (root: ShadowRoot) => void,
+): void {
+  const { attachShadow } = prototype;
+  const noting = {
+    attachShadow(this: Element, init: ShadowRootInit) {
+      const root = attachShadow.call(this, init);
+      if (root.mode === 'closed' && !signal.aborted) {
+        closed.set(this, root);
+        on(root);
+      }
+      return root;
+    },
+  };
+  // Does nothing where a page has frozen what it has.
+  Reflect.set(prototype, 'attachShadow', noting.attachShadow);
+  signal.addEventListener('abort', () => {
+    if (prototype.attachShadow === noting.attachShadow) prototype.attachShadow = attachShadow;
+  });
+}
+
+/** The element of the mirrored tree that a node is, or is in. */
+export function nearest(tree: Tree, node: Node | null): Mirrored | undefined {
+  let at = node;
+  let found = tree.get(at);
+  while (at && found?.node.nodeType !== 1) {
+    at = parentOf(at);
+    found = tree.get(at);
+  }
+  return found;
 }
 
 /** Nodes between a node and the top of the page. */

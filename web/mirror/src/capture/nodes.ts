@@ -12,6 +12,10 @@ export interface Resources extends SheetNames {
   /** Style of a canvas that shows its still picture; null while there is none. */
   canvasStyle(element: Element): string | null;
   inlineStyle(element: Element, hidden: boolean): string | null;
+  /** `asset:<hash>` of something else that an element shows. */
+  addressOf(element: Element, url: string): string | null;
+  /** The states of an element that sheets ask for and the other side can't know. */
+  statesOf(element: Element, hidden: boolean): string | null;
   /** `<width>x<height>` as the page shows it. */
   box(element: Element): string;
 }
@@ -27,6 +31,7 @@ export interface NodeWriterOptions {
 }
 
 const svgFragments = /^(?:use|linearGradient|radialGradient|pattern|textPath|mpath|filter|a)$/;
+const xlink = 'http://www.w3.org/1999/xlink';
 const sizing = ['style', 'size', 'rows', 'cols', 'width', 'height'];
 const sizes = /(?:^|[\s;])(?:(?:min|max)-)?(?:width|height|(?:inline|block)-size)\s*:[^;]*/gi;
 /** A change of one of these may change what an element of that role shows. */
@@ -137,8 +142,8 @@ export class NodeWriter {
       );
       if (sent !== null) attributes.push([name, sent]);
     }
-    const plain = mirrored.role === 'plain' && namespace === 'html' && tag !== 'a';
-    if (!plain || mirrored.hidden) {
+    const plain = mirrored.role === 'plain' && namespace === 'html';
+    if (!plain || mirrored.hidden || /^(?:a|html)$/.test(tag) || isStateful(element)) {
       for (const [name, value] of this.#own(mirrored, element)) {
         if (value !== null) attributes.push([name, value]);
       }
@@ -205,6 +210,26 @@ export class NodeWriter {
     return [rest, ...(before?.match(sizes) ?? [])].join(';') || null;
   }
 
+  /**
+   * Links keep that they are links, not where they lead; references within a drawing keep their target,
+   * those into another file bring it along.
+   */
+  #hrefOf(element: Element, svg: boolean): string | null | undefined {
+    const name = element.localName;
+    if (!svg) {
+      if (name !== 'a') return undefined;
+      return element.hasAttribute('href') ? '' : null;
+    }
+    if (!svgFragments.test(name)) return undefined;
+    const href = element.getAttribute('href') ?? element.getAttributeNS(xlink, 'href');
+    if (href === null) return null;
+    if (name === 'a') return '';
+    const [, file, place] = /^([^#]*)(#[^\s]{0,256})$/.exec(href) ?? [];
+    if (!file) return place ?? null;
+    const at = name === 'use' && this.#o.resources.addressOf(element, file);
+    return at ? at + place : null;
+  }
+
   /** The mirror's own attributes of an element, and addresses; null where it has none now. */
   #own(mirrored: Mirrored, element: Element): [name: string, value: string | null][] {
     const { role, hidden } = mirrored;
@@ -217,15 +242,30 @@ export class NodeWriter {
       case 'image': {
         const source = hidden ? null : resources.imageUrl(element);
         const box = source === null && !svg ? resources.box(element) : null;
-        return [[svg ? 'href' : 'src', source], [':box', box], ...veiled];
+        return [
+          [svg ? 'href' : 'src', source],
+          [':box', box],
+          [':natural', source ? naturalOf(element as HTMLImageElement) : null],
+          ...veiled,
+        ];
       }
       case 'canvas': {
         const style = resources.inlineStyle(element, hidden);
         const still = hidden ? null : resources.canvasStyle(element);
         const all = [style, still].filter(Boolean).join(';');
-        return [['style', all || null], [':box', still ? null : resources.box(element)], ...veiled];
+        const box = resources.box(element);
+        const { poster } = element as Partial<HTMLVideoElement>;
+        const before = poster && !hidden && !isUnderWay(element as HTMLVideoElement);
+        return [
+          ['style', all || null],
+          [':box', still ? null : box],
+          ['poster', before ? resources.addressOf(element, poster) : null],
+          ...veiled,
+        ];
       }
       case 'box':
+        // What it looks like is the same everywhere; without controls it is not there.
+        if (element.localName === 'audio') return veiled;
         return [[':box', resources.box(element)], [':label', element.localName], ...veiled];
       case 'frame': {
         const readable = documentOf(element) !== null;
@@ -236,11 +276,14 @@ export class NodeWriter {
         ];
       }
       case 'control':
-        return veiled;
+        return [[':is', resources.statesOf(element, hidden)], ...veiled];
       default: {
-        const href = hrefOf(element, svg);
-        const mark = svg && element.localName === 'svg' ? veiled : masked;
-        return href === undefined ? mark : [['href', href], ...mark];
+        const own = svg && element.localName === 'svg' ? veiled : masked;
+        const href = this.#hrefOf(element, svg);
+        if (href !== undefined) own.push(['href', href]);
+        if (isStateful(element)) own.push([':is', resources.statesOf(element, hidden)]);
+        if (element.localName === 'html') own.push([':scheme', schemeOf(element)]);
+        return own;
       }
     }
   }
@@ -250,16 +293,23 @@ function isSaid({ nodeValue }: Node): boolean {
   return /\S/.test(nodeValue ?? '');
 }
 
-/** Links keep that they are links, not where they lead; references within a drawing keep their target. */
-function hrefOf(element: Element, svg: boolean): string | null | undefined {
-  const name = element.localName;
-  if (!svg) {
-    if (name !== 'a') return undefined;
-    return element.hasAttribute('href') ? '' : null;
-  }
-  if (!svgFragments.test(name)) return undefined;
-  const href =
-    element.getAttribute('href') ?? element.getAttributeNS('http://www.w3.org/1999/xlink', 'href');
-  if (href === null) return null;
-  return name === 'a' ? '' : /^#[^\s]{0,256}$/.test(href) ? href : null;
+/** What can have states besides fields: custom elements, and what holds fields. */
+export function isStateful({ localName }: Element): boolean {
+  return /-|^(?:form|fieldset)$/.test(localName);
+}
+
+/** A video that shows itself and not its poster. */
+export function isUnderWay({ currentTime, paused, readyState }: HTMLVideoElement): boolean {
+  return readyState > 1 && (currentTime > 0 || !paused);
+}
+
+/** The size of an image that was chosen among several of different density. */
+function naturalOf(image: HTMLImageElement): string | null {
+  const chosen = image.srcset || image.parentElement?.localName === 'picture';
+  return chosen && image.naturalWidth ? `${image.naturalWidth}x${image.naturalHeight}` : null;
+}
+
+function schemeOf({ ownerDocument }: Element): string | null {
+  const meta = ownerDocument.querySelector<HTMLMetaElement>('meta[name="color-scheme" i]');
+  return meta && /^[a-z ]{1,64}$/.test(meta.content) ? meta.content : null;
 }

@@ -1,13 +1,16 @@
 import { OpWriter } from '../wire/writer';
+import { Animations } from './animations';
 import { Assets } from './assets';
 import { Canvases } from './canvases';
 import { Changes } from './changes';
 import { Forms } from './forms';
-import { documentOf } from './kinds';
+import { documentOf, noteClosed, shadowOf } from './kinds';
 import { Layers } from './layers';
+import { Looks } from './looks';
 import { isEditor, Masking } from './masking';
-import { NodeWriter } from './nodes';
+import { isStateful, NodeWriter } from './nodes';
 import type { CaptureOptions } from './options';
+import { Patrol } from './patrol';
 import { Pictures } from './pictures';
 import { Roots, type RootEvents } from './roots';
 import { Sheets } from './sheets';
@@ -26,6 +29,9 @@ export interface Parts {
   forms: Forms;
   layers: Layers;
   views: Views;
+  looks: Looks;
+  animations: Animations;
+  patrol: Patrol;
   canvases: Canvases;
   pictures: Pictures;
   assets: Assets;
@@ -34,6 +40,8 @@ export interface Parts {
   frames: Set<Mirrored>;
   /** Their labels are looked at again: nothing tells when one comes to name a secret. */
   editors: Set<Mirrored>;
+  /** Looks again at the states of elements. */
+  restate(): void;
 }
 
 /** `soon`: something is dirty. */
@@ -42,12 +50,15 @@ export function assemble(
   on: RootEvents,
   soon: () => void,
   onProblem: (problem: unknown) => void,
+  signal: AbortSignal,
 ): Parts {
   const writer = new OpWriter();
   const masking = new Masking(policy, window.document, onProblem);
   const hosts = new Set<Mirrored>();
   const frames = new Set<Mirrored>();
   const editors = new Set<Mirrored>();
+  const stateful = new Map<Mirrored, string | null>();
+  const watched = new WeakSet<Window>();
   const tree: Tree = new Tree((mirrored, keyframe) => drop(mirrored, keyframe));
   const roots = new Roots(window, on);
   const touch = (element: Node, name: string) => {
@@ -108,6 +119,8 @@ export function assemble(
       imageUrl: (element) => pictures.imageUrl(element),
       canvasStyle: (element) => canvases.style(element as HTMLElement),
       inlineStyle: (element, hidden) => pictures.inlineStyle(element, hidden),
+      addressOf: (element, url) => pictures.addressOf(element, url),
+      statesOf,
       box: (element) => pictures.box(element),
     },
   });
@@ -116,8 +129,28 @@ export function assemble(
     changes.renew(mirrored);
     soon();
   });
-  const layers = new Layers(writer);
+  const layers = new Layers(window, tree, writer);
   const views = new Views(window, tree, writer);
+  /** Whether a hidden field is valid tells something of what is in it. */
+  function statesOf(element: Element, hidden: boolean): string | null {
+    const names = [...sheets.states].filter(
+      (name) =>
+        !(hidden && name !== 'defined') && element.matches(`:${name}`) !== (name === 'defined'),
+    );
+    return masking.text(names.join(' ')) || null;
+  }
+  const animations = new Animations(tree, writer, masking, () => roots.all());
+  const looks = new Looks(window, tree, writer, () => roots.all());
+
+  function restate(): void {
+    if (sheets.states.size === 0) return;
+    for (const [mirrored, before] of stateful) {
+      const now = statesOf(mirrored.node as Element, mirrored.hidden);
+      if (now === before) continue;
+      stateful.set(mirrored, now);
+      changes.attribute(mirrored, ':is');
+    }
+  }
 
   function open(mirrored: Mirrored): void {
     const { node, role } = mirrored;
@@ -127,13 +160,27 @@ export function assemble(
     // Nothing is kept of most elements, which have neither attributes nor a shadow root.
     const element = node as Element;
     const custom = !mirrored.noted && element.localName.includes('-');
-    if (!mirrored.noted && !custom && !element.hasAttributes()) return;
+    const states = role === 'control' || (role === 'plain' && isStateful(element));
+    if (!mirrored.noted && !states && !element.hasAttributes()) return;
     if (role === 'document' || role === 'shadowRoot') {
       roots.add(mirrored);
       sheets.addOwner(mirrored);
+      const { defaultView: view } = node as Document;
+      if (view && !watched.has(view)) {
+        watched.add(view);
+        noteClosed(view, signal, (root) => {
+          if (!tree.get(root.host)) return;
+          changes.place(root);
+          soon();
+        });
+      }
     } else {
       const note = (set: Set<Mirrored>) => (mirrored.noted = !!set.add(mirrored));
-      if (custom && !element.shadowRoot) note(hosts);
+      if (custom && !shadowOf(element)) note(hosts);
+      if (states) {
+        mirrored.noted = true;
+        stateful.set(mirrored, statesOf(element, mirrored.hidden));
+      }
       layers.add(mirrored);
       if (isEditor(element)) note(editors);
       if (role === 'sheet') sheets.addOwner(mirrored);
@@ -151,6 +198,8 @@ export function assemble(
     sheets.dropOwner(mirrored);
     forms.drop(mirrored);
     layers.drop(mirrored);
+    stateful.delete(mirrored);
+    animations.drop(mirrored);
     canvases.drop(mirrored);
     hosts.delete(mirrored);
     frames.delete(mirrored);
@@ -169,12 +218,16 @@ export function assemble(
     forms,
     layers,
     views,
+    looks,
+    animations,
+    patrol: new Patrol(tree, writer, nodes, changes),
     canvases,
     pictures,
     assets,
     hosts,
     frames,
     editors,
+    restate,
   };
 }
 
@@ -200,7 +253,7 @@ function isUsed(window: Window, url: string): boolean {
 /** Shadow roots and frame documents that came without a mutation record. */
 export function findHidden({ changes, tree, hosts, frames }: Parts): void {
   for (const host of hosts) {
-    const shadow = (host.node as Element).shadowRoot;
+    const shadow = shadowOf(host.node);
     if (!shadow) continue;
     hosts.delete(host);
     if (!tree.get(shadow)) changes.place(shadow);

@@ -41,8 +41,15 @@ export class Pictures {
   imageUrl(element: Element): string | null {
     const url = sourceOf(element);
     if (!url) return null;
-    this.#boxes.delete(element);
     return this.#at(url, element, element.localName === 'img');
+  }
+
+  addressOf(element: Element, url: string): string | null {
+    try {
+      return this.#at(new URL(url, element.baseURI).href, element, false);
+    } catch {
+      return null;
+    }
   }
 
   inlineStyle(element: Element, hidden: boolean): string {
@@ -52,12 +59,7 @@ export class Pictures {
     const text = (element as HTMLElement).style?.cssText ?? '';
     if (hidden) return withoutContent(text);
     return replaceAddresses(text, false, (address) => {
-      if (address.startsWith('#')) return address;
-      try {
-        return this.#at(new URL(address, element.baseURI).href, element, false);
-      } catch {
-        return null;
-      }
+      return address.startsWith('#') ? address : this.addressOf(element, address);
     });
   }
 

@@ -1,13 +1,14 @@
 import { encodePointer } from '@pillion/protocol';
 import type { NodePoint } from './options';
 import { flushEveryMs } from './pace';
-import { frameOf, parentOf } from './kinds';
+import { frameOf, nearest } from './kinds';
 import { targetOf } from './roots';
-import type { Mirrored, Tree } from './tree';
+import type { Tree } from './tree';
 
 /** The visitor's pointer: newest wins, at most once every 16 ms. */
 export class Pointing {
   #waiting: Uint8Array | null = null;
+  #newest: Uint8Array | null = null;
   #timer = 0;
   #last = -Infinity;
 
@@ -33,18 +34,18 @@ export class Pointing {
   #flush(): void {
     this.#timer = 0;
     this.#last = performance.now();
-    if (this.#waiting) this.send(this.#waiting);
+    if (this.#waiting) this.send((this.#newest = this.#waiting));
     this.#waiting = null;
   }
 
+  /** For those who come with a new picture. */
+  again(): void {
+    if (this.#newest) this.send(this.#newest);
+  }
+
   #read(event: PointerEvent): Uint8Array | null {
-    let at: Node | null = targetOf(event);
-    let found: Mirrored | undefined;
-    while (at && !(found && found.node.nodeType === 1)) {
-      found = this.tree.get(at);
-      at = parentOf(at);
-    }
-    if (!found || found.node.nodeType !== 1) return null;
+    const found = nearest(this.tree, targetOf(event));
+    if (!found) return null;
     const box = (found.node as Element).getBoundingClientRect();
     return encodePointer({
       node: found.id,

@@ -9,6 +9,8 @@ export interface RootEvents {
   load(target: Node): void;
   /** Just before something is typed. */
   typing(target: Node): void;
+  /** A dialog or popover opens. */
+  opens(target: Node): void;
   pointer(event: PointerEvent | null): void;
 }
 
@@ -21,8 +23,10 @@ const stateEvents = [
   'toggle',
   'close',
   'cancel',
+  'fullscreenchange',
+  'selectionchange',
 ];
-const pointerEvents = ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'];
+const pointerEvents = ['pointermove', 'pointerover', 'pointerdown', 'pointerup', 'pointercancel'];
 
 /**
  * The documents and open shadow roots of a page. Each one is watched for itself, because neither
@@ -72,7 +76,11 @@ export class Roots {
     listen(stateEvents, () => on.state());
     listen(['load', 'error'], (event) => on.load(event.target as Node));
     listen(['beforeinput'], (event) => on.typing(targetOf(event)));
-    if (role !== 'document') return;
+    listen(['beforetoggle'], (event) => {
+      if ((event as ToggleEvent).newState === 'open') on.opens(event.target as Node);
+    });
+    // To those outside an event in a closed root is one of its host.
+    if (role !== 'document' && (node as ShadowRoot).mode !== 'closed') return;
     listen(pointerEvents, (event) => on.pointer(event as PointerEvent));
     listen(['pointerout'], (event) => {
       if (!(event as PointerEvent).relatedTarget) on.pointer(null);

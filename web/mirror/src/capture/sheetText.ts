@@ -19,7 +19,8 @@ const relative = /\burl\("((?:[^"\\]|\\.)*)"\)/gs;
  */
 export function textOfRule(rule: CSSRule, base: string, depth = 0): string {
   const imported = rule as Partial<CSSImportRule>;
-  if (!('styleSheet' in rule)) {
+  // An import's number in the CSSOM.
+  if (rule.type !== 3) {
     const text = rule.cssText;
     return text.includes('url(') ? absolute(text, base) : text;
   }
@@ -27,7 +28,7 @@ export function textOfRule(rule: CSSRule, base: string, depth = 0): string {
   const rules = sheet && rulesOf(sheet);
   if (!sheet || !rules || depth > 8) return '';
   const from = baseOf(sheet, base);
-  let text = Array.from(rules, (inner) => textOfRule(inner, from, depth + 1)).join('\n');
+  let text = [...rules].map((inner) => textOfRule(inner, from, depth + 1)).join('\n');
   const { layerName, supportsText, media } = imported as CSSImportRule & {
     layerName?: string | null;
     supportsText?: string | null;

@@ -18,6 +18,8 @@ const restMs = 250;
 /** Pages of many shadow roots have many owners; so much time goes to them in one look. */
 const turnMs = 1;
 const encoder = new TextEncoder();
+const askedStates =
+  /:((?:user-)?(?:in)?valid|(?:in|out-of)-range|defined|(?:-webkit-)?autofill|state\([\w-]+\))/g;
 
 interface Sheet {
   readonly sheet: CSSStyleSheet;
@@ -70,6 +72,8 @@ export class Sheets {
   readonly #live = new Set<Sheet>();
   readonly #foreign = new Map<string, CSSStyleSheet | null>();
   readonly #uses = new Map<string, SheetUse>();
+  /** Pseudo-classes in sheets whose state only the page's own browser knows. */
+  readonly states = new Set<string>();
   #patrolled = 0;
 
   constructor(private readonly o: SheetsOptions) {}
@@ -104,7 +108,7 @@ export class Sheets {
         if (known) this.#update(known, Infinity);
       }
     }
-    await Promise.all(Array.from(this.#live, ({ busy }) => busy));
+    await Promise.all([...this.#live].map(({ busy }) => busy));
   }
 
   /** Writes the sheets that have changed; all of them with `everything`. */
@@ -181,16 +185,17 @@ export class Sheets {
     for (const owner of this.#owners.keys()) {
       for (const sheet of sheetsOf(owner)) this.#of(sheet, this.#isHidden(owner));
     }
-    const sheets = Array.from(this.#live);
+    const sheets = [...this.#live];
     for (let left = sheets.length; left > 0 && performance.now() < deadline; left--) {
       const known = sheets[this.#patrolled++ % sheets.length]!;
       for (const url of known.unused) if (this.o.isUsed(url)) known.stale = true;
       const { rules, pieces } = known;
+      const now = rulesOf(known.sheet);
       const from = known.cursor;
       for (let steps = 0; steps < rules.length; steps++) {
         const i = (from + steps) % rules.length;
         const rule = rules[i];
-        if (rule && textOfRule(rule, known.base) !== pieces[i]) {
+        if (rule && (rule !== now?.[i] || textOfRule(rule, known.base) !== pieces[i])) {
           rules[i] = null;
           known.stale = true;
         }
@@ -280,6 +285,7 @@ export class Sheets {
   }
 
   #noteReads(text: string): void {
+    for (const [, state] of text.matchAll(askedStates)) this.states.add(state!);
     if (!text.includes('[') && !text.includes('attr(')) return;
     readsOfAttributes(text, (name, use) => {
       const before = this.#uses.get(name);

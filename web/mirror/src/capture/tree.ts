@@ -29,7 +29,7 @@ export class Tree {
    */
   readonly #byNode = new Map<Node, Mirrored>();
   #byId = new Map<number, Mirrored>();
-  #lastId = 0;
+  lastId = 0;
   #turn = 1;
 
   /** `onDrop` hears of the noted nodes that leave the tree, perhaps for a keyframe to come back to. */
@@ -63,7 +63,7 @@ export class Tree {
     parent: Mirrored | null,
     next: Mirrored | null,
   ): Mirrored {
-    const id = this.#byNode.get(node)?.id ?? ++this.#lastId;
+    const id = this.#byNode.get(node)?.id ?? ++this.lastId;
     const mirrored: Mirrored = {
       id,
       node,

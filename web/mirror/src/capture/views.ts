@@ -1,6 +1,5 @@
-import type { Viewport } from '../wire/ops';
+import { mediaQueries, type Viewport } from '../wire/ops';
 import type { OpWriter } from '../wire/writer';
-import { documentOf, roleOf } from './kinds';
 import type { Mirrored, Tree } from './tree';
 
 /** Elements that hardly ever scroll; asking an element how far it is scrolled takes its time. */
@@ -8,7 +7,7 @@ const seldom =
   /^(?:t[rdh]|tbody|thead|span|[abi]|li|p|label|small|strong|em|button|input|select|option|slot|h\d|svg|g)$/;
 const laterAtOnce = 100;
 
-/** Where a page and its boxes are scrolled to, how large it is seen, and what has the focus. */
+/** Where a page and its boxes are scrolled to, and how and on what it is seen. */
 export class Views {
   readonly #scrolled = new Set<Node>();
   /** Elements of which a keyframe is to say how far they are scrolled. */
@@ -18,14 +17,16 @@ export class Views {
   #whole = false;
   readonly #ever = new WeakSet<Node>();
   #viewport = '';
-  #focus = 0;
+  readonly #media: MediaQueryList[];
   #looked = 0;
 
   constructor(
     private readonly window: Window,
     private readonly tree: Tree,
     private readonly writer: OpWriter,
-  ) {}
+  ) {
+    this.#media = mediaQueries.map((query) => window.matchMedia(`(${query})`));
+  }
 
   opened(mirrored: Mirrored): void {
     const { node, role } = mirrored;
@@ -64,11 +65,10 @@ export class Views {
     this.#scrolled.add(target);
   }
 
-  /** A keyframe begins with the size, and nothing in it has the focus yet. */
+  /** A keyframe begins with this. */
   begin(): Viewport {
     const viewport = this.#measure();
     this.#viewport = JSON.stringify(viewport);
-    this.#focus = 0;
     this.#scrolled.clear();
     this.#opened = [];
     this.#later = [];
@@ -78,11 +78,7 @@ export class Views {
   }
 
   get changed(): boolean {
-    return (
-      this.#scrolled.size > 0 ||
-      this.#focused() !== this.#focus ||
-      JSON.stringify(this.#measure()) !== this.#viewport
-    );
+    return this.#scrolled.size > 0 || JSON.stringify(this.#measure()) !== this.#viewport;
   }
 
   flush(resized: boolean): void {
@@ -107,14 +103,10 @@ export class Views {
       this.writer.scroll(mirrored.id, x, y);
     }
     this.#scrolled.clear();
-    const focus = this.#focused();
-    if (focus === this.#focus) return;
-    this.#focus = focus;
-    this.writer.focus(focus);
   }
 
   #measure(): Viewport {
-    const { innerWidth, innerHeight, document } = this.window;
+    const { innerWidth, innerHeight, document, visualViewport } = this.window;
     const quirks = document.compatMode === 'BackCompat';
     const root: Element | null = quirks ? document.body : document.documentElement;
     const space = (whole: number, inner: number | undefined) =>
@@ -124,20 +116,11 @@ export class Views {
       height: innerHeight,
       scrollbarX: space(innerWidth, root?.clientWidth),
       scrollbarY: space(innerHeight, root?.clientHeight),
+      scale: Math.round((visualViewport?.scale ?? 1) * 1000),
+      left: visualViewport?.offsetLeft ?? 0,
+      top: visualViewport?.offsetTop ?? 0,
+      media: this.#media.reduce((bits, { matches }, i) => bits | (matches ? 1 << i : 0), 0),
     };
-  }
-
-  #focused(): number {
-    let at: Element | null = this.window.document.activeElement;
-    let found = 0;
-    while (at) {
-      const mirrored = this.tree.get(at);
-      if (mirrored && at.parentNode !== at.ownerDocument.documentElement) found = mirrored.id;
-      const inner: Element | null | undefined =
-        roleOf(at) === 'frame' ? documentOf(at)?.activeElement : at.shadowRoot?.activeElement;
-      at = inner ?? null;
-    }
-    return found;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NodeWriter } from './nodes';
-import { documentOf, hasContent, parentOf, roleOf } from './kinds';
+import { documentOf, hasContent, parentOf, roleOf, shadowOf } from './kinds';
 import type { Mirrored, Tree } from './tree';
 
 /** Deeper nodes are not sent; the other side reads no deeper than 512. */
@@ -95,7 +95,7 @@ function childrenOf({ node, role, hidden }: Mirrored): Node[] {
     return document?.documentElement ? [document] : [];
   }
   const children: Node[] = [];
-  const shadow = (node as Partial<Element>).shadowRoot;
+  const shadow = shadowOf(node);
   if (shadow) children.push(shadow);
   if (!hasContent(node, role, hidden)) return children;
   // Much cheaper than a list of child nodes, which the browser would have to keep for each of them.
@@ -108,7 +108,7 @@ function isChild(child: Node, parent: Node): boolean {
     case 9:
       return documentOf(parent) === child;
     case 11:
-      return (parent as Element).shadowRoot === child && parent.isConnected;
+      return shadowOf(parent) === child && parent.isConnected;
     default:
       return child.parentNode === parent && parent.isConnected;
   }

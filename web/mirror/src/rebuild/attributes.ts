@@ -77,6 +77,7 @@ export function setAttribute(
     removeAttribute(element, plan, name);
     return;
   }
+  if (key === 'src' && plan.tag === 'img') dom.removeAttribute(element, 'srcset');
   if (key === 'style') setStyle(element, safe);
   else if (namespace !== 'html' && key === 'xlink:href')
     dom.setAttributeNS(element, xlink, key, safe);
@@ -89,8 +90,9 @@ export function removeAttribute(element: Element, plan: ElementPlan, name: strin
   if (name === ':box') {
     dom.removeAttribute(element, 'pillion-box');
     setStyle(element, dom.attribute(element, 'style') ?? '');
-  } else if (name === ':masked' || name === ':label') {
+  } else if (/^:(?:masked|label|is|natural|scheme)$/.test(name)) {
     dom.removeAttribute(element, `pillion-${name.slice(1)}`);
+    if (name === ':natural') dom.removeAttribute(element, 'srcset');
   } else if (!/^pillion-/i.test(name)) {
     dom.removeAttribute(element, plan.namespace === 'html' ? name.toLowerCase() : name);
     if (name === 'style') setStyle(element, '');
@@ -148,6 +150,7 @@ function safeHref({ tag, namespace }: ElementPlan, value: string, base: string):
   if (namespace === 'html') return tag === 'a' || tag === 'area' ? inertAddress : null;
   if (namespace !== 'svg') return null;
   if (tag === 'a') return inertAddress;
+  if (tag === 'use' && assetUrl(value, base)) return assetUrl(value, base);
   if (tag === 'image' || tag === 'feImage') {
     return imageUrl(value, base) ?? (isFragment(value) ? value : null);
   }
@@ -161,12 +164,33 @@ function setOwn(element: Element, plan: ElementPlan, name: string, value: string
     const label = value.slice(0, 200);
     dom.setAttribute(element, 'pillion-label', label);
     if (plan.namespace === 'html' && plan.tag === 'img') dom.setAttribute(element, 'alt', label);
+  } else if (name === ':is' && /^[\w() -]{1,512}$/.test(value)) {
+    dom.setAttribute(element, 'pillion-is', value);
+  } else if (name === ':scheme' && /^[a-z ]{1,64}$/.test(value)) {
+    dom.setAttribute(element, 'pillion-scheme', value);
+  } else if (name === ':natural' && /^\d{1,6}x\d{1,6}$/.test(value)) {
+    dom.setAttribute(element, 'pillion-natural', value);
+    setDensity(element as HTMLImageElement);
   } else if (name === ':box' && /^\d{1,7}(?:\.\d+)?x\d{1,7}(?:\.\d+)?$/.test(value)) {
     const inline = plan.namespace === 'html' && isInlineByNature(plan.tag);
     dom.setAttribute(element, 'pillion-box', inline ? 'inline' : '');
     dom.setAttribute(element, 'pillion-size', value);
     setStyle(element, dom.attribute(element, 'style') ?? '');
   }
+}
+
+/**
+ * An image that was chosen for a screen of another density is shown smaller, or larger, than it is; how
+ * large it is, is known once it is loaded.
+ */
+export function setDensity(image: HTMLImageElement): void {
+  const natural = dom.attribute(image, 'pillion-natural');
+  const source = dom.attribute(image, 'src');
+  if (!natural || !source || /\s/.test(source)) return;
+  if (dom.attribute(image, 'srcset') !== null || !image.naturalWidth) return;
+  const density = image.naturalWidth / parseInt(natural, 10);
+  if (density === 1 || !Number.isFinite(density)) return;
+  dom.setAttribute(image, 'srcset', `${source} ${density}x`);
 }
 
 /** The page's own style, and after it the size of a placeholder. */

@@ -1,5 +1,4 @@
-/** Six dots stand for every hidden text, so that its length is hidden too. */
-export const bullets = '\u2022'.repeat(6);
+export { bullets } from '../wire/digest';
 
 /** The name under which hidden texts are marked for painting. */
 export const maskedHighlight = 'pillion-masked';
@@ -35,7 +34,30 @@ export const baseCss = `
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
 }
 :where([pillion-focus-visible]) { outline: -webkit-focus-ring-color auto 1px }
+@layer { ::highlight(pillion-selection) { background-color: Highlight; color: HighlightText } }
+/* Without scripts a browser shows controls that the page did not ask for. */
+video:not([controls])::-webkit-media-controls { display: none !important }
+:where([pillion-fullscreen]) { border: 0; padding: 0; background: none; color: inherit }
+[pillion-fullscreen] {
+  position: fixed !important; inset: 0 !important; margin: 0 !important;
+  box-sizing: border-box !important; min-width: 0 !important; max-width: none !important;
+  min-height: 0 !important; max-height: none !important;
+  width: 100% !important; height: 100% !important; transform: none !important;
+}
+[pillion-fullscreen]::backdrop { background: black }
 `;
+
+/** For a page whose `color-scheme` names both. */
+export const darkCss = schemeCss('dark');
+export const lightCss = schemeCss('light');
+
+function schemeCss(wanted: string): string {
+  return `
+:where(:root[pillion-scheme~='dark']) { color-scheme: dark }
+:where(:root[pillion-scheme~='light']) { color-scheme: light }
+:where(:root[pillion-scheme~='${wanted}']) { color-scheme: ${wanted} }
+`;
+}
 
 /**
  * Scroll bars of exactly the visitor's thickness, in the page's own scrolling area only: the layout

@@ -1,4 +1,5 @@
 import { escapeName, isNameChar, isNameStart, quote } from './css-names';
+import { selectionHighlight } from './selection';
 import { styleUrl } from './urls';
 
 /**
@@ -6,8 +7,8 @@ import { styleUrl } from './urls';
  * fragments are replaced by an empty one, imports and the old script hooks are dropped. A tokenizer
  * after CSS Syntax Level 3, because escapes and comments let any name be spelled in many ways.
  *
- * It also turns the pseudo-classes that a mirror cannot have (focus, definition of custom elements)
- * into attributes of the same specificity, which the rebuild sets itself.
+ * It also turns the pseudo-classes that a mirror cannot have (focus, pointer, validity, definition of
+ * custom elements) into attributes of the same specificity, which the rebuild sets itself.
  */
 export function filterCss(text: string, base: string): string {
   // Nothing that can name an address, an at-rule or an escape: the common case for style attributes.
@@ -29,11 +30,16 @@ const refused = new Set(['expression', '-moz-element', 'element', 'paint', 'url-
 /** What may stand inside an address function; anything else could bring a string from elsewhere. */
 const plainInside =
   /^(?:type|calc|(?:repeating-)?(?:linear|radial|conic)-gradient|rgba?|hsla?|color)$/;
+const marks = ['focus', 'focus-visible', 'focus-within', 'hover', 'active', 'target', 'fullscreen'];
+/** Names of `:is`. */
+const states =
+  'valid invalid user-valid user-invalid in-range out-of-range autofill -webkit-autofill'.split(
+    ' ',
+  );
 const pseudoAttributes: Record<string, string> = {
-  focus: '[pillion-focus]',
-  'focus-visible': '[pillion-focus-visible]',
-  'focus-within': '[pillion-focus-within]',
-  defined: ':not([pillion-undefined])',
+  ...Object.fromEntries(marks.map((name) => [name, `[pillion-${name}]`])),
+  ...Object.fromEntries(states.map((name) => [name, `[pillion-is~="${name}"]`])),
+  defined: ':not([pillion-is~="defined"])',
 };
 const namespaceAddress =
   /^http:\/\/www\.w3\.org\/(?:1999\/xhtml|2000\/svg|1998\/Math\/MathML|1999\/xlink)$/;
@@ -46,7 +52,10 @@ const spaceRun = /[ \t\n]+/y;
 const plainToken =
   /(?:#|\.(?!\d)|-?(?=[A-Za-z_\u0080-\uffff])|--)?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*|[+-]?(?:\d*\.\d+|\d+)(?:%|[A-Za-z]*)(?![\w.\u0080-\uffff-])/y;
 /** Names that are renamed. */
-const careful = /^(?:behavior|-moz-binding|focus|focus-visible|focus-within|defined)$/i;
+const careful = new RegExp(
+  `^(?:behavior|-moz-binding|selection|${Object.keys(pseudoAttributes).join('|')})$`,
+  'i',
+);
 
 function match(pattern: RegExp, text: string, at: number): string | null {
   pattern.lastIndex = at;
@@ -206,7 +215,12 @@ class CssFilter {
       return;
     }
     if (this.before === ':' && !this.declarations && this.out.at(-1) === ':') {
-      const attribute = pseudoAttributes[lower];
+      if (lower === 'selection' && this.out.at(-2) === ':') {
+        this.out.push(`highlight(${selectionHighlight})`);
+        this.before = ')';
+        return;
+      }
+      const attribute = Object.hasOwn(pseudoAttributes, lower) ? pseudoAttributes[lower] : null;
       // A declaration's value ends with one of these; a selector does not.
       if (attribute && this.leadsToBlock()) {
         this.out.pop();
@@ -237,6 +251,16 @@ class CssFilter {
       const safe = value === null ? null : styleUrl(value, this.base);
       this.out.push(safe === null ? emptyUrl : `url(${quote(safe)})`);
       return;
+    }
+    if (lower === 'state' && this.before === ':' && this.out.at(-1) === ':') {
+      const state = /^\s*([\w-]{1,64})\s*\)/.exec(this.rest(128));
+      if (state) {
+        this.at += state[0].length;
+        this.out.pop();
+        this.out.push(`[pillion-is~="state(${state[1]})"]`);
+        this.before = ']';
+        return;
+      }
     }
     if (this.open.length >= 1_024) return this.abandon();
     const address = addressFunctions.has(lower);

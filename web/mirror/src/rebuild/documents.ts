@@ -10,7 +10,7 @@ export const sandbox = 'allow-same-origin';
 export function openDocument(
   frame: HTMLIFrameElement,
   quirks: boolean,
-  onLoad: () => void,
+  onLoad: (event: Event) => void,
 ): Document | null {
   const document = dom.frameDocument(frame);
   if (!document) return null;

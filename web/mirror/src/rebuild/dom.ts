@@ -7,7 +7,19 @@ function getter<T, R>(prototype: T, name: keyof T & string): (target: object) =>
   return (target) => get.call(target) as R;
 }
 
+const inIframe = getter<HTMLIFrameElement, Document | null>(
+  HTMLIFrameElement.prototype,
+  'contentDocument',
+);
+const inFrame = getter<HTMLFrameElement, Document | null>(
+  HTMLFrameElement.prototype,
+  'contentDocument',
+);
+
 export const dom = {
+  frameDocument: (frame: object) =>
+    dom.localName(frame) === 'frame' ? inFrame(frame) : inIframe(frame),
+
   parent: getter<Node, Node | null>(Node.prototype, 'parentNode'),
   firstChild: getter<Node, Node | null>(Node.prototype, 'firstChild'),
   nextSibling: getter<Node, Node | null>(Node.prototype, 'nextSibling'),
@@ -17,10 +29,6 @@ export const dom = {
   shadowRoot: getter<Element, ShadowRoot | null>(Element.prototype, 'shadowRoot'),
   localName: getter<Element, string>(Element.prototype, 'localName'),
   namespace: getter<Element, string | null>(Element.prototype, 'namespaceURI'),
-  frameDocument: getter<HTMLIFrameElement, Document | null>(
-    HTMLIFrameElement.prototype,
-    'contentDocument',
-  ),
   style: getter<HTMLElement, CSSStyleDeclaration>(HTMLElement.prototype, 'style'),
 
   insert(parent: Node, node: Node, next: Node | null): void {

@@ -73,6 +73,11 @@ function standIn(namespace: Namespace, hidden: boolean): ElementPlan {
   return { tag, namespace, custom: true, standIn: hidden ? 'hidden' : 'shown' };
 }
 
+/** Elements that hold a document of their own. */
+export function isFrame(tag: string | undefined): boolean {
+  return tag === 'iframe' || tag === 'frame';
+}
+
 /** Elements that take a size as they are; all others are inline by nature. */
 const blocks = new Set(
   (

@@ -29,11 +29,18 @@ export function setForm(
       if (tag === 'input') (element as HTMLInputElement).indeterminate = on;
       return;
     case 'selected':
-      if (tag === 'option') (element as HTMLOptionElement).selected = on;
+      if (tag === 'option') setSelected(element as HTMLOptionElement, on);
       return;
     case 'open':
       if (tag === 'details') (element as HTMLDetailsElement).open = on;
   }
+}
+
+/** A list that is told that its one chosen option is not chosen would choose its first. */
+function setSelected(option: HTMLOptionElement, on: boolean): void {
+  const list = option.closest('select');
+  if (!on && list && !list.multiple && option.selected) list.selectedIndex = -1;
+  else option.selected = on;
 }
 
 function holdsText(tag: string): boolean {

@@ -1,13 +1,17 @@
 import type { NodePoint } from '../capture/options';
 import type { Op, Viewport } from '../wire/ops';
 import { MirrorError, OpReader } from '../wire/reader';
+import { Animations } from './animations';
 import { dom } from './dom';
-import { FocusLook } from './focus';
+import { digest } from './drift';
+import { setDensity } from './attributes';
 import { setForm } from './form';
 import { setLayer } from './layers';
+import { Looks } from './looks';
 import { Masks } from './masks';
 import { locate, pointAt } from './point';
 import { Scrolls } from './scroll';
+import { Selections } from './selection';
 import { Sheets } from './sheets';
 import { TextCache } from './text-cache';
 import { Tree } from './tree';
@@ -45,6 +49,8 @@ export interface Rebuild {
   setAssets(assets: string): void;
   /** Empties the picture; the next payload must begin with a page. */
   reset(): void;
+  /** What the visitor has selected on the page. */
+  selection(): string;
   dispose(): void;
 }
 
@@ -63,7 +69,9 @@ class PageRebuild implements Rebuild {
   private readonly masks = new Masks();
   private readonly tree: Tree;
   private readonly scrolls: Scrolls;
-  private readonly focus: FocusLook;
+  private readonly looks: Looks;
+  private readonly selections: Selections;
+  private readonly animations = new Animations();
   private reader = new OpReader();
   private whole = false;
   private disposed = false;
@@ -88,13 +96,20 @@ class PageRebuild implements Rebuild {
       this.sheets,
       this.masks,
       this.context,
-      (id) => this.scrolls.forget(id),
+      (id) => {
+        this.scrolls.forget(id);
+        this.animations.forget(id);
+      },
       // Pictures that arrive change the layout, and with it how far a box can scroll.
-      () => this.scrolls.retry(),
+      ({ target }) => {
+        if (target && dom.localName(target) === 'img') setDensity(target as HTMLImageElement);
+        this.scrolls.retry();
+      },
     );
     const find = (id: number) => this.tree.find(id);
     this.scrolls = new Scrolls(find);
-    this.focus = new FocusLook(find);
+    this.looks = new Looks(find, (node) => this.tree.outer(node));
+    this.selections = new Selections(this.tree);
   }
 
   apply(payload: Uint8Array): void {
@@ -111,7 +126,7 @@ class PageRebuild implements Rebuild {
       throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
     }
     this.scrolls.retry();
-    if (this.focus.active) this.focus.refresh();
+    this.looks.refresh();
   }
 
   pointAt(x: number, y: number): NodePoint | null {
@@ -120,6 +135,10 @@ class PageRebuild implements Rebuild {
 
   locate(point: NodePoint): { x: number; y: number } | null {
     return locate(this.tree, point);
+  }
+
+  selection(): string {
+    return this.selections.text();
   }
 
   setAssets(assets: string): void {
@@ -173,14 +192,28 @@ class PageRebuild implements Rebuild {
         return this.viewport(op.viewport);
       case 'layer':
         return setLayer(this.tree.element(op.id).element, op.mode);
-      case 'focus':
-        return this.focus.set(op.id);
+      case 'look':
+        return this.looks.set(op.kind, op.id);
+      case 'selection':
+        return this.selections.set(op.from, op.start, op.to, op.end);
+      case 'animations':
+        this.tree.spend(op.list.length);
+        return this.animations.set(
+          op.id,
+          this.tree.element(op.id).element,
+          op.list,
+          this.context.base,
+        );
+      case 'digest':
+        if (digest(this.tree, op.first, op.count) === op.sum) return;
+        throw new MirrorError('the page is not what it should be', true);
     }
   }
 
   private page(op: Op & { op: 'page' }): void {
     if (op.root.kind !== 'document') throw new MirrorError('the root is no document');
     this.forgetPage();
+    this.sheets.setMedia(op.viewport.media);
     this.tree.page(op.root);
     this.whole = true;
     this.viewport(op.viewport);
@@ -202,7 +235,9 @@ class PageRebuild implements Rebuild {
     this.pictures++;
     this.masks.clear();
     this.scrolls.clear();
-    this.focus.clear();
+    this.looks.clear();
+    this.selections.clear();
+    this.animations.clear();
     this.sheets.reset();
     this.tree.clear();
   }
@@ -219,7 +254,7 @@ class PageRebuild implements Rebuild {
   }
 
   private viewport(viewport: Viewport): void {
-    const { width, height, scrollbarX, scrollbarY } = viewport;
+    const { width, height, scrollbarX, scrollbarY, media } = viewport;
     if (!(width >= 0 && height >= 0 && width <= maxViewport && height <= maxViewport)) {
       throw new MirrorError('the viewport is out of range');
     }
@@ -227,6 +262,8 @@ class PageRebuild implements Rebuild {
     this.frame.style.height = `${height}px`;
     const root = this.tree.root;
     if (root) this.sheets.setGutters(root, scrollbarX, scrollbarY);
+    if (this.sheets.setMedia(media))
+      for (const node of this.tree.all()) this.sheets.again(node, this.tree.sheetTextOf(node));
     this.options.onViewport(viewport);
   }
 }

@@ -2,6 +2,8 @@ import type { LayerMode } from '../wire/ops';
 import { MirrorError } from '../wire/reader';
 import { dom } from './dom';
 
+const full = 'pillion-fullscreen';
+
 /** Opens and closes dialogs and popovers, in the top layer, without taking the focus. */
 export function setLayer(element: Element, mode: LayerMode): void {
   if (dom.namespace(element) !== 'http://www.w3.org/1999/xhtml') {
@@ -14,7 +16,8 @@ export function setLayer(element: Element, mode: LayerMode): void {
   close(element as HTMLElement, dialog);
   if (mode === 'dialog') dom.setAttribute(element, 'open', '');
   else if (mode === 'modal') unfocused(element as HTMLElement, () => dialog?.showModal());
-  else if (mode === 'popover') {
+  else if (mode === 'popover' || mode === 'fullscreen') {
+    if (mode === 'fullscreen') dom.setAttribute(element, full, '');
     dom.setAttribute(element, 'popover', 'manual');
     unfocused(element as HTMLElement, () => (element as HTMLElement).showPopover());
   }
@@ -25,6 +28,9 @@ function close(element: HTMLElement, dialog: HTMLDialogElement | null): void {
   // inert; only `close` takes it out.
   if (dialog?.open) dialog.close();
   if (element.matches(':popover-open')) element.hidePopover();
+  if (dom.attribute(element, full) === null) return;
+  dom.removeAttribute(element, full);
+  dom.removeAttribute(element, 'popover');
 }
 
 /**

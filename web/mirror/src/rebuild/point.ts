@@ -1,5 +1,6 @@
 import type { NodePoint } from '../capture/options';
 import { dom } from './dom';
+import { isFrame } from './elements';
 import type { Tree } from './tree';
 
 interface Spot {
@@ -67,7 +68,7 @@ function boxOf(node: Node): Element | null {
 }
 
 function innerDocument(tree: Tree, element: Element): Document | null {
-  if (dom.localName(element) !== 'iframe') return null;
+  if (!isFrame(dom.localName(element))) return null;
   const document = dom.frameDocument(element);
   return document && tree.idOf(document) !== null ? document : null;
 }

@@ -1,7 +1,8 @@
 import type { SheetData } from '../wire/ops';
 import { MirrorError } from '../wire/reader';
-import { baseCss, gutterCss } from './base';
+import { baseCss, darkCss, gutterCss, lightCss } from './base';
 import { filterCss } from './css';
+import { Media } from './media';
 import type { TextCache } from './text-cache';
 
 const patienceMs = 1_500;
@@ -18,10 +19,12 @@ interface Owned {
 /** The style sheets of all rebuilt owners. */
 export class Sheets {
   private owned = new WeakMap<Node, Owned>();
-  private readonly own = new WeakMap<Document, CSSStyleSheet>();
+  private own = new Map<Document, CSSStyleSheet>();
   private readonly gutters = new WeakMap<Document, CSSStyleSheet>();
   private readonly filtered = new Map<string, string>();
   private waiting = new Set<Promise<unknown>>();
+  private bits = 0;
+  private media = new Media(0);
 
   constructor(
     private readonly texts: TextCache,
@@ -32,6 +35,7 @@ export class Sheets {
   /** Forgets what the last keyframe waited for. */
   reset(): void {
     this.owned = new WeakMap();
+    this.own = new Map();
     this.waiting = new Set();
   }
 
@@ -55,7 +59,7 @@ export class Sheets {
     const owned = this.claim(style, sheets);
     const [sheet] = sheets;
     if (!sheet || sheet.disabled) style.setAttribute('media', 'not all');
-    else if (sheet.media) style.setAttribute('media', sheet.media);
+    else if (sheet.media) style.setAttribute('media', this.media.query(sheet.media));
     else style.removeAttribute('media');
     if (!sheet) text.data = '';
     else this.fill(style, owned, sheet, (css) => (text.data = css));
@@ -66,7 +70,10 @@ export class Sheets {
     const owned = this.claim(root, sheets);
     const view = viewOf(root);
     const made = sheets.map((data) => {
-      const sheet = new view.CSSStyleSheet({ media: data.media, disabled: data.disabled });
+      const sheet = new view.CSSStyleSheet({
+        media: this.media.query(data.media),
+        disabled: data.disabled,
+      });
       this.fill(root, owned, data, (css) => sheet.replaceSync(css));
       return sheet;
     });
@@ -83,6 +90,24 @@ export class Sheets {
     const owned = this.owned.get(from);
     if (owned) this.owned.set(to, owned);
     this.adoptOwn(to);
+  }
+
+  /** What the visitor's device is like. True when sheets have to be made anew for it. */
+  setMedia(bits: number): boolean {
+    if (bits === this.bits) return false;
+    this.bits = bits;
+    this.media = new Media(bits);
+    this.filtered.clear();
+    for (const sheet of this.own.values()) sheet.replaceSync(this.ownCss());
+    return true;
+  }
+
+  /** Makes the sheets of an owner anew. */
+  again(owner: Node, text: Text | null): void {
+    const sheets = this.owned.get(owner)?.sheets;
+    if (!sheets) return;
+    if (text) this.setStyle(owner as Element, text, sheets);
+    else this.setAdopted(owner as AdoptingRoot, sheets);
   }
 
   setGutters(document: Document, scrollbarX: number, scrollbarY: number): void {
@@ -102,7 +127,7 @@ export class Sheets {
 
   private fill(owner: Node, owned: Owned, data: SheetData, put: (css: string) => void): void {
     if (!data.asset) {
-      put(filterCss(data.value, this.texts.base));
+      put(this.filter(data.value));
       return;
     }
     const hash = data.value;
@@ -127,12 +152,21 @@ export class Sheets {
   private filterAsset(hash: string, text: string): string {
     let css = this.filtered.get(hash);
     if (css === undefined) {
-      css = filterCss(text, this.texts.base);
+      css = this.filter(text);
       this.filtered.set(hash, css);
       // Small on purpose: the texts themselves are kept, and filtering one again is cheap.
       if (this.filtered.size > 32) this.filtered.delete(this.filtered.keys().next().value!);
     }
     return css;
+  }
+
+  private filter(text: string): string {
+    return filterCss(this.media.sheet(text), this.texts.base);
+  }
+
+  /** A page that says what schemes it can do is shown in the one that the visitor wants. */
+  private ownCss(): string {
+    return baseCss + (this.media.dark ? darkCss : lightCss);
   }
 
   private ownSheets(root: AdoptingRoot): CSSStyleSheet[] {
@@ -141,7 +175,7 @@ export class Sheets {
     let sheet = this.own.get(document);
     if (!sheet) {
       sheet = new (viewOf(document).CSSStyleSheet)();
-      sheet.replaceSync(baseCss);
+      sheet.replaceSync(this.ownCss());
       this.own.set(document, sheet);
     }
     return root === document ? [sheet, this.gutterSheet(document)] : [sheet];

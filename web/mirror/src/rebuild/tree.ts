@@ -4,7 +4,7 @@ import { removeAttribute, setAttribute, type AttributeContext } from './attribut
 import { bullets } from './base';
 import { openDocument, sandbox } from './documents';
 import { childrenOf, dom } from './dom';
-import { planElement, type ElementPlan } from './elements';
+import { isFrame, planElement, type ElementPlan } from './elements';
 import type { Masks } from './masks';
 import type { Sheets } from './sheets';
 
@@ -40,7 +40,7 @@ export class Tree {
     private readonly masks: Masks,
     private readonly context: AttributeContext,
     private readonly onRemoved: (id: number) => void,
-    private readonly onLoad: () => void,
+    private readonly onLoad: (event: Event) => void,
   ) {}
 
   get root(): Document | null {
@@ -53,6 +53,11 @@ export class Tree {
 
   find(id: number): Node | null {
     return this.nodes.get(id) ?? null;
+  }
+
+  /** Every rebuilt node. */
+  all(): Iterable<Node> {
+    return this.nodes.values();
   }
 
   idOf(node: Node): number | null {
@@ -188,7 +193,7 @@ export class Tree {
 
   private buildElement(data: NodeData & { kind: 'element' }, document: Document): Element {
     const plan = planElement(data.namespace, data.tag);
-    if (plan.tag === 'iframe' || plan.tag === 'frame') {
+    if (isFrame(plan.tag)) {
       if (++this.frames > maxFrames) plan.tag = 'pillion-inert';
     }
     const element = Document.prototype.createElementNS.call(
@@ -271,7 +276,7 @@ export class Tree {
 
   private frameElement(node: Node): HTMLIFrameElement {
     const tag = this.built.get(node)?.plan?.tag;
-    if (tag !== 'iframe') throw new MirrorError('a document needs a frame');
+    if (!isFrame(tag)) throw new MirrorError('a document needs a frame');
     return node as HTMLIFrameElement;
   }
 
@@ -294,7 +299,7 @@ export class Tree {
     if (!plan) return inner;
     const root = dom.shadowRoot(node as Element);
     if (root && this.built.has(root)) inner.push(root);
-    const document = plan.tag === 'iframe' ? dom.frameDocument(node as HTMLIFrameElement) : null;
+    const document = isFrame(plan.tag) ? dom.frameDocument(node as HTMLIFrameElement) : null;
     if (document && this.built.has(document)) inner.push(document);
     return inner;
   }
@@ -306,7 +311,7 @@ export class Tree {
       this.nodes.delete(built.id);
       this.built.delete(gone);
       this.onRemoved(built.id);
-      if (built.plan?.tag === 'iframe') this.frames--;
+      if (isFrame(built.plan?.tag)) this.frames--;
       if (built.kind === 'text' || built.kind === 'maskedText') this.masks.delete(gone as Text);
     }
   }
@@ -316,7 +321,8 @@ export class Tree {
     return false;
   }
 
-  private outer(node: Node): Node | null {
+  /** What a rebuilt node is in, out of shadow roots and documents of frames as well. */
+  outer(node: Node): Node | null {
     const kind = this.kindOf(node);
     if (kind === 'shadowRoot') return (node as ShadowRoot).host;
     if (kind === 'document') return (node as Document).defaultView?.frameElement ?? null;
@@ -327,7 +333,7 @@ export class Tree {
     const frames: HTMLIFrameElement[] = [];
     if (this.frames === 0) return frames;
     for (const at of this.below(node)) {
-      if (this.built.get(at)?.plan?.tag === 'iframe') frames.push(at as HTMLIFrameElement);
+      if (isFrame(this.built.get(at)?.plan?.tag)) frames.push(at as HTMLIFrameElement);
     }
     return frames;
   }

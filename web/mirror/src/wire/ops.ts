@@ -18,7 +18,10 @@ export const OpCode = {
   sheets: 10,
   viewport: 11,
   layer: 12,
-  focus: 13,
+  look: 13,
+  selection: 14,
+  animations: 15,
+  digest: 16,
 } as const;
 
 /**
@@ -51,7 +54,10 @@ export const namespaceUris: Record<Namespace, string> = {
 /**
  * Attributes with a leading colon are the mirror's own:
  * `:box` is `<width>x<height>` in CSS pixels, for an element whose content is not sent;
- * `:masked` marks an element whose content is hidden; `:label` says what a placeholder stands for.
+ * `:masked` marks an element whose content is hidden; `:label` says what a placeholder stands for;
+ * `:is` names the states of an element that style sheets ask for and only its own browser knows;
+ * `:natural` is the size of an image that its address alone does not tell; `:scheme` is the `content` of a
+ * page's `color-scheme`.
  */
 export type Attribute = readonly [name: string, value: string];
 
@@ -70,13 +76,47 @@ export type NodeData =
   | { kind: 'shadowRoot'; id: number; children: NodeData[] }
   | { kind: 'document'; id: number; quirks: boolean; children: NodeData[] };
 
-/** CSS pixels. `scrollbarX` and `scrollbarY` are the space that scroll bars take from the viewport. */
+/** What style sheets ask of a visitor's device, by name of the media feature and its value. */
+export const mediaQueries = [
+  'prefers-color-scheme:dark',
+  'prefers-reduced-motion:reduce',
+  'prefers-contrast:more',
+  'prefers-contrast:less',
+  'prefers-reduced-transparency:reduce',
+  'forced-colors:active',
+  'inverted-colors:inverted',
+  'hover:hover',
+  'any-hover:hover',
+  'pointer:fine',
+  'pointer:coarse',
+  'any-pointer:fine',
+  'any-pointer:coarse',
+  'display-mode:standalone',
+  'display-mode:fullscreen',
+] as const;
+
+/**
+ * CSS pixels. `scrollbarX` and `scrollbarY` are the space that scroll bars take from the viewport; `left`
+ * and `top` are where the part begins that a pinch has brought closer, by `scale` thousandths.
+ */
 export interface Viewport {
   width: number;
   height: number;
   scrollbarX: number;
   scrollbarY: number;
+  scale: number;
+  left: number;
+  top: number;
+  /** One bit for each of `mediaQueries`, the first one lowest. */
+  media: number;
 }
+
+/**
+ * Looks that come from where a visitor is and what they do there, each with the one element it begins
+ * with; `hover` and `active` are also of what is around that. `ring`: the focus is to be seen.
+ */
+export const lookKinds = ['focus', 'ring', 'hover', 'active', 'target'] as const;
+export type LookKind = (typeof lookKinds)[number];
 
 /** A style sheet of an owner: its text, or the hash of the asset that holds it. */
 export interface SheetData {
@@ -97,7 +137,7 @@ export const formKinds = [
 /** `value` has a text; `maskedValue` says whether there is one; the others are on or off. */
 export type FormKind = (typeof formKinds)[number];
 
-export const layerModes = ['closed', 'dialog', 'modal', 'popover'] as const;
+export const layerModes = ['closed', 'dialog', 'modal', 'popover', 'fullscreen'] as const;
 export type LayerMode = (typeof layerModes)[number];
 
 export type Op =
@@ -116,8 +156,28 @@ export type Op =
   | { op: 'sheets'; id: number; sheets: SheetData[] }
   | { op: 'viewport'; viewport: Viewport }
   | { op: 'layer'; id: number; mode: LayerMode }
-  /** 0: nothing has the focus. */
-  | { op: 'focus'; id: number };
+  /** 0: nothing has that look. */
+  | { op: 'look'; kind: LookKind; id: number }
+  /** From a place in one node to a place in another, both 0: nothing. In a field, places in its value. */
+  | { op: 'selection'; from: number; start: number; to: number; end: number }
+  /** What scripts animate an element with now, as JSON of `AnimationData[]`; it replaces what was before. */
+  | { op: 'animations'; id: number; list: string }
+  /** What the nodes from one id up, this many of them, come to: see `wire/digest.ts`. */
+  | { op: 'digest'; first: number; count: number; sum: number };
+
+/**
+ * An animation that a script made: keyframes as the browser computes them; its timing, without end where
+ * `iterations` is null; how it composes; of which pseudo-element; where it is, in milliseconds, or null;
+ * and how fast it goes on from there, 0 while it rests.
+ */
+export type AnimationData = readonly [
+  frames: Record<string, string | number | null>[],
+  timing: EffectTiming,
+  composite: string,
+  pseudo: string | null,
+  at: number | null,
+  rate: number,
+];
 
 /** What a payload may ask of the rebuilding side at most. */
 export const limits = {
@@ -129,6 +189,8 @@ export const limits = {
   /** Operations of one payload. */
   ops: 2_000_000,
   sheets: 1_024,
+  /** Nodes that one digest is made of. */
+  digestNodes: 4_096,
   stringBytes: 16 * 1024 * 1024,
   dictionaryEntries: 65_536,
   /** Elements that differ in their name, or in the names of their attributes. */

@@ -3,6 +3,7 @@ import {
   formKinds,
   layerModes,
   limits,
+  lookKinds,
   namespaces,
   NodeCode,
   OpCode,
@@ -16,7 +17,11 @@ import {
 
 /** A payload that no capture writes. The receiver drops it and asks for a keyframe. */
 export class MirrorError extends Error {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    /** The payload made sense; what has been rebuilt until now is not what the visitor has. */
+    readonly drift = false,
+  ) {
     super(message);
     this.name = 'MirrorError';
   }
@@ -98,8 +103,25 @@ export class OpReader {
         return { op: 'viewport', viewport: this.viewport() };
       case OpCode.layer:
         return { op: 'layer', id: this.varint(), mode: this.oneOf(layerModes) };
-      case OpCode.focus:
-        return { op: 'focus', id: this.varint() };
+      case OpCode.look:
+        return { op: 'look', kind: this.oneOf(lookKinds), id: this.varint() };
+      case OpCode.selection:
+        return {
+          op: 'selection',
+          from: this.varint(),
+          start: this.varint(),
+          to: this.varint(),
+          end: this.varint(),
+        };
+      case OpCode.animations:
+        return { op: 'animations', id: this.varint(), list: this.text() };
+      case OpCode.digest:
+        return {
+          op: 'digest',
+          first: this.varint(),
+          count: this.count(limits.digestNodes),
+          sum: this.varint(),
+        };
       default:
         throw new MirrorError(`${code} is no operation`);
     }
@@ -206,6 +228,10 @@ export class OpReader {
       height: this.pixels(),
       scrollbarX: this.pixels(),
       scrollbarY: this.pixels(),
+      scale: this.pixels(),
+      left: this.pixels(),
+      top: this.pixels(),
+      media: this.pixels(),
     };
   }
 

@@ -9,6 +9,8 @@ import {
   type Attribute,
   type FormKind,
   type LayerMode,
+  lookKinds,
+  type LookKind,
   type Namespace,
   type SheetData,
   type Viewport,
@@ -129,9 +131,26 @@ export class OpWriter {
     this.byte(layerModes.indexOf(mode));
   }
 
-  focus(id: number): void {
-    this.byte(OpCode.focus);
+  look(kind: LookKind, id: number): void {
+    this.byte(OpCode.look);
+    this.byte(lookKinds.indexOf(kind));
     this.varint(id);
+  }
+
+  selection(from: number, start: number, to: number, end: number): void {
+    this.byte(OpCode.selection);
+    for (const value of [from, start, to, end]) this.varint(value);
+  }
+
+  animations(id: number, list: string): void {
+    this.byte(OpCode.animations);
+    this.varint(id);
+    this.text(list);
+  }
+
+  digest(first: number, count: number, sum: number): void {
+    this.byte(OpCode.digest);
+    for (const value of [first, count, sum]) this.varint(value);
   }
 
   /** Opens an element; its children and `end` follow. */
@@ -187,10 +206,10 @@ export class OpWriter {
   }
 
   private size(viewport: Viewport): void {
-    this.signed(viewport.width);
-    this.signed(viewport.height);
-    this.signed(viewport.scrollbarX);
-    this.signed(viewport.scrollbarY);
+    const { width, height, scrollbarX, scrollbarY, scale, left, top, media } = viewport;
+    for (const value of [width, height, scrollbarX, scrollbarY, scale, left, top, media]) {
+      this.signed(value);
+    }
   }
 
   private text(text: string): void {

@@ -11,7 +11,8 @@ export interface Recorder {
 export interface Player {
   /** Forgets everything; the next item begins a picture. */
   restart(): void;
-  push(items: unknown[]): void;
+  /** True when it has to begin anew, and asks the visitor's side for that. */
+  push(items: unknown[]): boolean;
   frame(): HTMLIFrameElement | null;
   /** Where it differs from a page's own. */
   selection?(): string;

@@ -19,6 +19,8 @@ export class Pair {
   /** Items since the last beginning of a picture. */
   #log: unknown[] = [];
   items = 0;
+  /** How often the agent's side asked to begin anew. */
+  lost = 0;
 
   constructor(
     private readonly stage: Stage,
@@ -39,14 +41,16 @@ export class Pair {
     if (before) await visitor.evaluate(`(${before})(window.view)`);
     await agent.evaluate(() => window.player.restart());
     this.#log = [];
-    this.items = 0;
+    this.items = this.lost = 0;
     await visitor.evaluate(() => window.recorder.start());
     await this.carryUntil('a first picture', () => this.items > 0);
   }
 
   /** Carries to the agent what was recorded since the last time, and reads both sides. */
   async carry(read?: Probe['read']): Promise<{ here: Reading; there: Reading }> {
-    const { items, reading } = await exchange(this.visitor, 'window.recorder.take()', read);
+    const taken = await exchange(this.visitor, 'window.recorder.take()', read);
+    const { reading } = taken;
+    const items = taken.items as unknown[];
     const { engine } = this.stage;
     let kept = items;
     if (engine.assets) {
@@ -60,6 +64,10 @@ export class Pair {
     else this.#log.push(...kept);
     if (kept.length === 0 && !read) return { here: reading, there: reading };
     const there = await exchange(this.agent, `window.player.push(${JSON.stringify(kept)})`, read);
+    if (there.items) {
+      this.lost++;
+      await this.visitor.evaluate('window.recorder.keyframe()');
+    }
     return { here: reading, there: there.reading };
   }
 
@@ -121,7 +129,7 @@ function brief(reading: Reading): string {
 /** Runs `first` in a page, then reads there; one call, because most of the time goes into calls. */
 async function exchange(page: Page, first: string, read?: Probe['read']) {
   const code = `(() => {
-    const items = ${first} ?? [];
+    const items = ${first};
     let reading = { value: null };
     try {
       reading = { value: (${read ?? '() => null'})(window.view) ?? null };
@@ -130,5 +138,5 @@ async function exchange(page: Page, first: string, read?: Probe['read']) {
     }
     return JSON.stringify({ items, reading });
   })()`;
-  return JSON.parse(await page.evaluate<string>(code)) as { items: unknown[]; reading: Reading };
+  return JSON.parse(await page.evaluate<string>(code)) as { items: unknown; reading: Reading };
 }

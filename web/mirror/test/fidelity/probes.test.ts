@@ -20,6 +20,9 @@ test(`${count} probes: an agent sees what a visitor sees, at once and after join
   const failed = results.filter(({ live, late }) => live ?? late);
   const unexpected = failed.filter(({ group, name }) => !(`${group}: ${name}` in gaps));
   expect(unexpected).toEqual([]);
+  expect(failed.map(({ group, name }) => `${group}: ${name}`).sort()).toEqual(
+    Object.keys(gaps).sort(),
+  );
 }, 900_000);
 
 test('names of probes are used once', () => {

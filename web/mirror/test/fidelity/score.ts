@@ -94,7 +94,9 @@ async function agree(pair: Pair, probe: Probe, ms: number): Promise<string | nul
     ];
     const share = difference(readPng(here), readPng(there), tolerance);
     if (share <= mayDiffer) return null;
-    if (Date.now() > deadline) return `${(share * 100).toFixed(1)} % of the picture differ`;
+    if (Date.now() > deadline) {
+      return `${(share * 100).toFixed(1)} % of the picture differ`;
+    }
     await pair.carry();
     await delay(50);
   }

@@ -84,9 +84,9 @@ export class Model {
       case 'layer':
         this.#get(op.id).layer = op.mode;
         return;
-      case 'focus':
+      case 'look':
         if (op.id) this.#get(op.id);
-        this.focus = op.id;
+        if (op.kind === 'focus') this.focus = op.id;
     }
   }
 

@@ -6,6 +6,7 @@ const problems: string[] = [];
 let rebuild: Rebuild | null = null;
 let frame: HTMLIFrameElement | null = null;
 let at: PointerAt | null = null;
+let pinch = [1, 0, 0];
 
 window.player = {
   problems,
@@ -20,7 +21,7 @@ window.player = {
     rebuild = createRebuild({
       frame,
       assets: '/assets/session/',
-      onViewport: () => undefined,
+      onViewport: ({ scale, left, top }) => (pinch = [scale / 1000, left, top]),
       onProblem: (problem) => problems.push(problem.message),
     });
   },
@@ -28,9 +29,20 @@ window.player = {
     for (const { kind, bytes } of items as { kind: string; bytes: string }[]) {
       const payload = Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0));
       if (kind === 'pointer') at = decodePointer(payload);
-      else rebuild?.apply(payload);
+      else {
+        try {
+          rebuild?.apply(payload);
+        } catch (problem) {
+          // What comes until the next keyframe is refused as well.
+          problems.push(String(problem));
+          return true;
+        }
+      }
     }
+    return false;
   },
   frame: () => frame,
+  selection: () => rebuild?.selection() ?? '',
+  pinch: () => pinch,
   pointer: () => at && (rebuild?.locate(at) ?? null),
 };

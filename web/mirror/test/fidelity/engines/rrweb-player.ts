@@ -32,6 +32,7 @@ window.player = {
   },
   push(items) {
     for (const item of items) replayer?.addEvent(item as Parameters<Replayer['addEvent']>[0]);
+    return false;
   },
   frame: () => replayer?.iframe ?? null,
   pointer() {

@@ -111,14 +111,6 @@ const patches: [name: string, before: NonNullable<Probe['before']>][] = [
     },
   ],
   [
-    'timers that a page holds back',
-    ({ w }) => {
-      w.setTimeout = (() => 0) as unknown as typeof setTimeout;
-      w.setInterval = (() => 0) as unknown as typeof setInterval;
-      w.requestAnimationFrame = () => 0;
-    },
-  ],
-  [
     'Promise, Map and Set of an old library',
     ({ w }) => {
       const { Map: NativeMap, Set: NativeSet } = w;

@@ -27,11 +27,12 @@ export const sheets: Probe[] = [
   {
     name: 'a link that comes later',
     html: '<p id="a" class="linked">x</p>',
-    act: ({ d }) => {
+    act: async ({ d }) => {
       const link = d.createElement('link');
       link.rel = 'stylesheet';
       link.href = '/linked.css';
       d.head.append(link);
+      await new Promise((resolve) => (link.onload = resolve));
     },
     read: ({ style }) => style('#a', 'color'),
   },

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { NodeData } from '../src/wire/ops';
+import { lookKinds, type NodeData } from '../src/wire/ops';
 import { OpWriter } from '../src/wire/writer';
 import { launch, openSite, type TestSite } from './rebuild-support';
 import { keyframe, Pages } from './rebuild-tree';
@@ -147,7 +147,7 @@ function anyOp(r: Random, writer: OpWriter, build: Pages): void {
     case 10:
       return writer.layer(id(), r.of(['closed', 'dialog', 'modal', 'popover'] as const));
     default:
-      return writer.focus(id());
+      return writer.look(r.of(lookKinds), id());
   }
 }
 

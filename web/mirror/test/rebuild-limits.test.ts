@@ -72,7 +72,16 @@ test('viewport', async () => {
   await expectEdge(
     (count) =>
       keyframe(new OpWriter(), new Pages().page([], []), (writer) =>
-        writer.viewport({ width: count, height: 100, scrollbarX: 0, scrollbarY: 0 }),
+        writer.viewport({
+          width: count,
+          height: 100,
+          scrollbarX: 0,
+          scrollbarY: 0,
+          scale: 1,
+          left: 0,
+          top: 0,
+          media: 0,
+        }),
       ),
     16_384,
   );
@@ -133,7 +142,7 @@ test('attributes of a payload are bounded together, however few bytes they are',
 test('operations of a payload', () => {
   expectRead((count) => {
     const writer = new OpWriter();
-    for (let left = count; left > 0; left--) writer.focus(0);
+    for (let left = count; left > 0; left--) writer.look('focus', 0);
     return writer.take();
   }, limits.ops);
 });

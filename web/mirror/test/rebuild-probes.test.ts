@@ -257,7 +257,7 @@ test('a picture waits for its sheets, and is not hidden for long by one that nev
     ),
   );
   await site.page.waitForFunction((count) => window.harness.pictures > count, before);
-  expect(await site.page.evaluate(() => window.harness.frame.style.visibility)).toBe('visible');
+  expect(await site.page.evaluate(() => window.harness.frame.style.display)).toBe('');
   await site.page.evaluate(() => (window.harness.problems.length = 0));
   await site.apply(
     keyframe(writer, page, (w) =>

@@ -1,7 +1,6 @@
 import { maxAssetBytes } from '@pillion/protocol';
 import type { CaptureSink } from './options';
 import { sha256 } from './hash';
-import { drawn } from './draw';
 
 /** Images and fonts of one page that are uploaded at most, together. */
 const budgetBytes = 32 * 1024 * 1024;
@@ -110,6 +109,7 @@ export class Assets {
     } catch (problem) {
       // A page's own policy may forbid the load; what it shows can often be drawn all the same.
       if (!image || this.#stop.signal.aborted) return null;
+      const { drawn } = await import('./canvases');
       // It may show something else by now, or be hidden.
       const { currentSrc } = image as HTMLImageElement;
       if (currentSrc !== url || this.isHidden(image)) return null;

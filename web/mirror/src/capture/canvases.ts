@@ -3,6 +3,8 @@ import { drawn, type Drawable } from './draw';
 import { isUnderWay } from './nodes';
 import type { Mirrored } from './tree';
 
+export { drawn };
+
 /** A canvas is looked at this often at most, and less often while it does not change. */
 const everyMs = 500;
 const seldomMs = 4_000;

@@ -138,7 +138,7 @@ export class PageCapture implements Capture {
     parts.roots.stop();
     parts.assets.stop();
     parts.pictures.stop();
-    parts.canvases.stop();
+    parts.canvases()?.stop();
   }
 
   #note(records: MutationRecord[]): void {
@@ -171,7 +171,7 @@ export class PageCapture implements Capture {
     parts.restate();
     if (this.#polls++ % 2 === 0) {
       parts.sheets.patrol(performance.now() + patrolMs);
-      parts.canvases.look();
+      parts.canvases()?.look();
     }
     if (parts.views.changed) this.#resized = true;
     const { changes, forms, layers, sheets, masking } = parts;

@@ -1,7 +1,7 @@
 import { OpWriter } from '../wire/writer';
 import { Animations } from './animations';
 import { Assets } from './assets';
-import { Canvases } from './canvases';
+import type { Canvases } from './canvases';
 import { Changes } from './changes';
 import { Forms } from './forms';
 import { documentOf, noteClosed, shadowOf } from './kinds';
@@ -32,7 +32,8 @@ export interface Parts {
   looks: Looks;
   animations: Animations;
   patrol: Patrol;
-  canvases: Canvases;
+  /** Null until a page has a canvas. */
+  canvases(): Canvases | null;
   pictures: Pictures;
   assets: Assets;
   /** Custom elements without an open shadow root: one can be attached without a sign. */
@@ -79,13 +80,24 @@ export function assemble(
     (image) => nodes.hidesNow(image),
   );
   const pictures: Pictures = new Pictures(window, assets, touch);
-  const canvases: Canvases = new Canvases(
-    window,
-    ({ bytes, type }) => assets.put(bytes, type),
-    ({ node }) => touch(node, ':box'),
-    onProblem,
-    ({ node }) => nodes.hidesNow(node),
-  );
+  let canvases: Canvases | null = null;
+  const early = new Set<Mirrored>();
+  // Most pages have no canvas, so what reads them is loaded with the first one.
+  const addCanvas = (mirrored: Mirrored) => {
+    if (canvases) return canvases.add(mirrored);
+    if (early.add(mirrored).size > 1) return;
+    import('./canvases').then((module) => {
+      canvases = new module.Canvases(
+        window,
+        ({ bytes, type }) => assets.put(bytes, type),
+        ({ node }) => touch(node, ':box'),
+        onProblem,
+        ({ node }) => nodes.hidesNow(node),
+      );
+      for (const one of early) if (tree.has(one)) canvases.add(one);
+      early.clear();
+    }, onProblem);
+  };
   const sheets = new Sheets({
     base: window.document.baseURI,
     put: (bytes, type) => assets.put(bytes, type),
@@ -117,7 +129,7 @@ export function assemble(
     resources: {
       use: (name) => sheets.use(name),
       imageUrl: (element) => pictures.imageUrl(element),
-      canvasStyle: (element) => canvases.style(element as HTMLElement),
+      canvasStyle: (element) => canvases?.style(element as HTMLElement) ?? null,
       inlineStyle: (element, hidden) => pictures.inlineStyle(element, hidden),
       addressOf: (element, url) => pictures.addressOf(element, url),
       statesOf,
@@ -186,7 +198,7 @@ export function assemble(
       if (role === 'sheet') sheets.addOwner(mirrored);
       else if (role === 'control' || role === 'option') forms.add(mirrored);
       else if (role === 'frame') frames.add(mirrored);
-      if (role === 'canvas') canvases.add(mirrored);
+      if (role === 'canvas') addCanvas(mirrored);
       if (isBoxed(mirrored)) pictures.watch(element);
     }
   }
@@ -200,7 +212,7 @@ export function assemble(
     layers.drop(mirrored);
     stateful.delete(mirrored);
     animations.drop(mirrored);
-    canvases.drop(mirrored);
+    canvases?.drop(mirrored);
     hosts.delete(mirrored);
     frames.delete(mirrored);
     editors.delete(mirrored);
@@ -221,7 +233,7 @@ export function assemble(
     looks,
     animations,
     patrol: new Patrol(tree, writer, nodes, changes),
-    canvases,
+    canvases: () => canvases,
     pictures,
     assets,
     hosts,

@@ -214,19 +214,20 @@ class PageRebuild implements Rebuild {
     if (op.root.kind !== 'document') throw new MirrorError('the root is no document');
     this.forgetPage();
     this.sheets.setMedia(op.viewport.media);
+    // Neither style nor layout is worth doing before the sheets are there, nor twice.
+    this.frame.style.display = 'none';
     this.tree.page(op.root);
     this.whole = true;
     this.viewport(op.viewport);
     // The operations that follow in this payload name the sheets to wait for.
     const picture = ++this.pictures;
-    this.frame.style.visibility = 'hidden';
     queueMicrotask(() => void this.show(picture));
   }
 
   private async show(picture: number): Promise<void> {
     if (this.sheets.pending) await this.sheets.settled();
     if (picture !== this.pictures || this.disposed) return;
-    this.frame.style.visibility = 'visible';
+    this.frame.style.display = '';
     this.scrolls.retry();
     this.options.onPicture?.();
   }

@@ -192,11 +192,11 @@ export const limits = {
   /** Nodes that one digest is made of. */
   digestNodes: 4_096,
   stringBytes: 16 * 1024 * 1024,
-  dictionaryEntries: 65_536,
+  dictionaryEntries: 20_000,
   /** Elements that differ in their name, or in the names of their attributes. */
   shapes: 4_096,
   /** Longer texts are not worth a place in the dictionary. */
-  dictionaryTextUnits: 64,
+  dictionaryTextUnits: 96,
   /** Farthest scroll position and largest viewport, in CSS pixels. */
   pixels: 100_000_000,
 } as const;

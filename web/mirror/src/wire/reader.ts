@@ -81,18 +81,21 @@ export class OpReader {
         return { op: 'remove', id: this.varint() };
       case OpCode.move:
         return { op: 'move', id: this.varint(), parent: this.varint(), next: this.varint() };
-      case OpCode.attribute:
-        return { op: 'attribute', id: this.varint(), name: this.text(), value: this.text() };
+      case OpCode.attribute: {
+        const id = this.varint();
+        const name = this.text();
+        return { op: 'attribute', id, name, value: this.text(name !== 'style') };
+      }
       case OpCode.noAttribute:
         return { op: 'noAttribute', id: this.varint(), name: this.text() };
       case OpCode.text: {
         const id = this.varint();
-        return { op: 'text', id, text: this.flag() ? null : this.text() };
+        return { op: 'text', id, text: this.flag() ? null : this.text(false) };
       }
       case OpCode.form: {
         const id = this.varint();
         const kind = this.oneOf(formKinds);
-        const value = kind === 'value' ? this.text() : '';
+        const value = kind === 'value' ? this.text(false) : '';
         return { op: 'form', id, kind, value, on: kind === 'value' || this.flag() };
       }
       case OpCode.scroll:
@@ -235,7 +238,8 @@ export class OpReader {
     };
   }
 
-  private text(): string {
+  /** `keep`: as the writer does it. */
+  private text(keep = true): string {
     const head = this.varint();
     if (head % 2 === 1) {
       return this.dictionary[(head - 1) / 2] ?? fail('a text is not in the dictionary');
@@ -246,6 +250,7 @@ export class OpReader {
     const text = this.ascii(length) ?? this.decoder.decode(this.slice(length));
     this.at += length;
     if (
+      keep &&
       text.length <= limits.dictionaryTextUnits &&
       this.dictionary.length < limits.dictionaryEntries
     ) {

@@ -77,7 +77,7 @@ export class OpWriter {
     this.byte(OpCode.attribute);
     this.varint(id);
     this.text(name);
-    this.text(value);
+    this.text(value, name !== 'style');
   }
 
   noAttribute(id: number, name: string): void {
@@ -91,14 +91,14 @@ export class OpWriter {
     this.byte(OpCode.text);
     this.varint(id);
     this.byte(text === null ? 1 : 0);
-    if (text !== null) this.text(text);
+    if (text !== null) this.text(text, false);
   }
 
   form(id: number, kind: FormKind, value: string | boolean): void {
     this.byte(OpCode.form);
     this.varint(id);
     this.byte(formKinds.indexOf(kind));
-    if (typeof value === 'string') this.text(value);
+    if (typeof value === 'string') this.text(value, false);
     else this.byte(value ? 1 : 0);
   }
 
@@ -212,15 +212,17 @@ export class OpWriter {
     }
   }
 
-  private text(text: string): void {
+  /** What changes all the time hardly comes again, and is not worth `keep`ing. */
+  private text(text: string, keep = true): void {
     const { length } = text;
     const place = this.dictionary.get(text);
     if (place !== undefined) {
       this.varint(place * 2 + 1);
       return;
     }
-    if (length <= limits.dictionaryTextUnits && this.dictionary.size < limits.dictionaryEntries) {
-      this.dictionary.set(text, this.dictionary.size);
+    const { size } = this.dictionary;
+    if (keep && length <= limits.dictionaryTextUnits && size < limits.dictionaryEntries) {
+      this.dictionary.set(text, size);
     }
     // UTF-8 takes at most 3 bytes for a UTF-16 unit.
     this.room(length * 3 + 8);

@@ -35,7 +35,8 @@ export function useBrowser(capture: 'scripted' | 'mirror' = 'scripted') {
       }),
       bundle(capture),
     ]);
-  });
+    // The first of a run builds what the others take.
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
   });

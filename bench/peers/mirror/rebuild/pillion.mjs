@@ -37,7 +37,16 @@ receive({
   pointer: () => window.pointer,
   churn(from, count) {
     if (from === 0) {
-      writer.page({ width: 1280, height: 800, scrollbarX: 0, scrollbarY: 0 });
+      writer.page({
+        width: 1280,
+        height: 800,
+        scrollbarX: 0,
+        scrollbarY: 0,
+        scale: 1000,
+        left: 0,
+        top: 0,
+        media: 0,
+      });
       writer.document(1, false);
       for (const [index, tag] of ['html', 'body', 'p'].entries()) {
         writer.element(index + 2, 'html', tag, []);

@@ -31,7 +31,9 @@ export class Animations {
   look(): boolean {
     const found = new Map<Mirrored, Animation[]>();
     for (const root of this.roots()) {
-      for (const animation of (root as Document).getAnimations?.() ?? []) {
+      const all = (root as Document).getAnimations as unknown;
+      if (typeof all !== 'function') continue;
+      for (const animation of all.call(root) as Animation[]) {
         const { effect, timeline, currentTime } = animation;
         const mirrored = this.tree.get((effect as KeyframeEffect | null)?.target ?? null);
         const scripted = !('animationName' in animation || 'transitionProperty' in animation);

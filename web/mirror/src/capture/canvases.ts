@@ -1,6 +1,5 @@
 import type { Loaded } from './assets';
 import { drawn, type Drawable } from './draw';
-import { isUnderWay } from './nodes';
 import type { Mirrored } from './tree';
 
 export { drawn };
@@ -30,6 +29,7 @@ export class Canvases {
     private readonly onChange: (mirrored: Mirrored) => void,
     private readonly onProblem: (problem: unknown) => void,
     private readonly isHidden: (mirrored: Mirrored) => boolean,
+    private readonly isUnderWay: (video: HTMLVideoElement) => boolean,
   ) {}
 
   /**
@@ -38,7 +38,7 @@ export class Canvases {
    */
   style(element: HTMLElement): string | null {
     const { poster } = element as Partial<HTMLVideoElement>;
-    const shown = !poster || isUnderWay(element as HTMLVideoElement);
+    const shown = !poster || this.isUnderWay(element as HTMLVideoElement);
     const hash = this.#hashes.get(element);
     if (shown && !hash) return null;
     const { display, objectFit, backgroundColor } = this.window.getComputedStyle(element);

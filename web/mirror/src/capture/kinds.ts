@@ -156,7 +156,7 @@ export function shadowOf(node: Node): ShadowRoot | null {
  * something in its place meanwhile, and then does nothing but call it.
  */
 export function noteClosed(
-  { Element: { prototype } }: typeof globalThis,
+  { Element: { prototype } = Element }: typeof globalThis,
   signal: AbortSignal,
   on: (root: ShadowRoot) => void,
 ): void {
@@ -187,6 +187,11 @@ export function nearest(tree: Tree, node: Node | null): Mirrored | undefined {
     found = tree.get(at);
   }
   return found;
+}
+
+/** Documents answer to the names of their images and forms before they answer to their own. */
+export function query<T extends Element>(document: Document, selector: string): T | null {
+  return Document.prototype.querySelector.call(document, selector) as T | null;
 }
 
 /** Nodes between a node and the top of the page. */

@@ -1,6 +1,6 @@
 import type { LookKind } from '../wire/ops';
 import type { OpWriter } from '../wire/writer';
-import { documentOf, nearest, roleOf, shadowOf } from './kinds';
+import { documentOf, nearest, query, roleOf, shadowOf } from './kinds';
 import { targetOf } from './roots';
 import type { Mirrored, Tree } from './tree';
 
@@ -82,7 +82,7 @@ export class Looks {
     const { document, location } = this.window;
     if (location.href !== this.#address) {
       this.#address = location.href;
-      this.#target = location.hash ? document.querySelector(':target') : null;
+      this.#target = location.hash ? query(document, ':target') : null;
     }
     return this.#target;
   }
@@ -97,7 +97,8 @@ export class Looks {
       if (selectionStart === null || selectionStart === undefined) return none;
       return [field.id, selectionStart, field.id, selectionEnd ?? selectionStart];
     }
-    const selection = (focus?.ownerDocument ?? this.window.document).getSelection();
+    const document = focus?.ownerDocument ?? this.window.document;
+    const selection = Document.prototype.getSelection.call(document);
     if (!selection || selection.isCollapsed) return none;
     const { getComposedRanges } = selection as {
       getComposedRanges?: (o: object) => StaticRange[];

@@ -1,7 +1,7 @@
 import type { Attribute } from '../wire/ops';
 import type { OpWriter } from '../wire/writer';
 import { attributeValue, type SheetNames } from './attributes';
-import { documentOf, namespaceOf, parentOf, roleOf, type Role } from './kinds';
+import { documentOf, namespaceOf, parentOf, query, roleOf, type Role } from './kinds';
 import type { Masking } from './masking';
 import type { Mirrored, Tree } from './tree';
 
@@ -310,6 +310,6 @@ function naturalOf(image: HTMLImageElement): string | null {
 }
 
 function schemeOf({ ownerDocument }: Element): string | null {
-  const meta = ownerDocument.querySelector<HTMLMetaElement>('meta[name="color-scheme" i]');
+  const meta = query<HTMLMetaElement>(ownerDocument, 'meta[name="color-scheme" i]');
   return meta && /^[a-z ]{1,64}$/.test(meta.content) ? meta.content : null;
 }

@@ -8,7 +8,7 @@ import { documentOf, noteClosed, shadowOf } from './kinds';
 import { Layers } from './layers';
 import { Looks } from './looks';
 import { isEditor, Masking } from './masking';
-import { isStateful, NodeWriter } from './nodes';
+import { isStateful, isUnderWay, NodeWriter } from './nodes';
 import type { CaptureOptions } from './options';
 import { Patrol } from './patrol';
 import { Pictures } from './pictures';
@@ -93,6 +93,7 @@ export function assemble(
         ({ node }) => touch(node, ':box'),
         onProblem,
         ({ node }) => nodes.hidesNow(node),
+        isUnderWay,
       );
       for (const one of early) if (tree.has(one)) canvases.add(one);
       early.clear();

@@ -1,6 +1,7 @@
 export { bullets } from '../wire/digest';
 
-/** The name under which hidden texts are marked for painting. */
+/** The names under which what is selected, and hidden texts, are marked for painting. */
+export const selectionHighlight = 'pillion-selection';
 export const maskedHighlight = 'pillion-masked';
 
 const hatch =
@@ -34,7 +35,7 @@ export const baseCss = `
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
 }
 :where([pillion-focus-visible]) { outline: -webkit-focus-ring-color auto 1px }
-@layer { ::highlight(pillion-selection) { background-color: Highlight; color: HighlightText } }
+@layer { ::highlight(${selectionHighlight}) { background-color: Highlight; color: HighlightText } }
 /* Without scripts a browser shows controls that the page did not ask for. */
 video:not([controls])::-webkit-media-controls { display: none !important }
 :where([pillion-fullscreen]) { border: 0; padding: 0; background: none; color: inherit }

@@ -1,5 +1,5 @@
+import { selectionHighlight } from './base';
 import { escapeName, isNameChar, isNameStart, quote } from './css-names';
-import { selectionHighlight } from './selection';
 import { styleUrl } from './urls';
 
 /**

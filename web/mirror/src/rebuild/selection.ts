@@ -1,7 +1,6 @@
+import { selectionHighlight } from './base';
 import { childrenOf, dom } from './dom';
 import type { Tree } from './tree';
-
-export const selectionHighlight = 'pillion-selection';
 
 interface HighlightView {
   Highlight: new (...ranges: AbstractRange[]) => Highlight;

@@ -3,8 +3,6 @@ import { describe, test } from 'vitest';
 import { expect, useBrowser } from './support/fixture';
 import { until } from './support/until';
 
-const allowedMegabytes = 1;
-
 /** Counts what is at work in a page, from its first script on. */
 function count(): void {
   const active = { observers: new Set<unknown>(), intervals: new Set<unknown>() };
@@ -61,18 +59,10 @@ async function atWork(page: Page): Promise<{ observers: number; intervals: numbe
   });
 }
 
-async function megabytes(page: Page): Promise<number> {
-  const cdp = await page.context().newCDPSession(page);
-  for (let time = 0; time < 3; time++) await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  await cdp.detach();
-  return usedSize / 2 ** 20;
-}
-
 describe('when a session is over', () => {
   const stage = useBrowser('mirror');
 
-  test('no observer, timer, patch or attribute is left, and the memory is given back', async () => {
+  test('no observer, timer, patch or attribute is left', async () => {
     const it = await stage();
     await it.page.addInitScript(count);
     await it.open();
@@ -84,12 +74,12 @@ describe('when a session is over', () => {
     });
     await page.evaluate(remember);
     const markup = await page.evaluate(() => document.documentElement.outerHTML);
-    const before = { work: await atWork(page), heap: await megabytes(page) };
+    const before = await atWork(page);
 
     visit.event({ type: 'offer', invitation: it.server.offer() });
     await it.ui.press('button', 'Accept');
     await visit.orderedUpTo(1, 1);
-    expect((await atWork(page)).observers).toBeGreaterThan(before.work.observers);
+    expect((await atWork(page)).observers).toBeGreaterThan(before.observers);
     await page.evaluate(() => document.querySelectorAll('.c').forEach((one) => one.append('!')));
     await visit.orderedUpTo(1, 2);
     await it.ui.press('button', 'End sharing');
@@ -97,11 +87,10 @@ describe('when a session is over', () => {
       within: 9000,
     });
 
-    expect(await atWork(page)).toEqual(before.work);
+    expect(await atWork(page)).toEqual(before);
     await page.evaluate(remember);
     expect(await page.evaluate(() => (window as { changed?: string[] }).changed)).toEqual([]);
     const after = await page.evaluate(() => document.documentElement.outerHTML);
     expect(after.replaceAll('!</p>', '</p>')).toBe(markup);
-    expect((await megabytes(page)) - before.heap).toBeLessThan(allowedMegabytes);
   });
 });

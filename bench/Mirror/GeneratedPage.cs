@@ -82,6 +82,6 @@ internal static class GeneratedPage
             return (int)((_state >> 8) % (uint)below);
         }
 
-        public string One(IReadOnlyList<string> of) => of[Next(of.Count)];
+        public string One(string[] of) => of[Next(of.Length)];
     }
 }

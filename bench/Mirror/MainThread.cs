@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -10,6 +11,7 @@ namespace Pillion.Bench.Mirror;
 /// </summary>
 /// <param name="Total">Milliseconds in tasks.</param>
 /// <param name="Longest">Milliseconds of the longest task.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Work(double Total, double Longest);
 
 /// <summary>

@@ -19,7 +19,7 @@ public sealed class PrivateAssetTests
     public async Task Sheets_fonts_and_images_behind_a_cookie_reach_the_agent_once()
     {
         await using var shared = await SharedPage.StartAsync("logged-in", "balanced");
-        var font = await File.ReadAllBytesAsync("/usr/share/fonts/truetype/liberation/LiberationMono-Bold.ttf");
+        var font = await File.ReadAllBytesAsync("/usr/share/fonts/truetype/liberation/LiberationMono-Bold.ttf", TestContext.Current.CancellationToken);
         var rules = string.Join('\n', Enumerable.Range(0, 80).Select(index => $".rule-{index} {{ margin: {index}px; padding: {index}px }}"));
         shared.Site.Add("/private/photo.svg", "image/svg+xml", Picture);
         shared.Site.Add("/private/font.ttf", "font/ttf", font);
@@ -58,7 +58,7 @@ public sealed class PrivateAssetTests
         Assert.DoesNotContain(asked, url => url.StartsWith(shared.Site.Origin, StringComparison.Ordinal));
         Assert.DoesNotContain(shared.Site.Refused, path => path.StartsWith("/private", StringComparison.Ordinal));
         using var client = new HttpClient();
-        using var refused = await client.GetAsync(new Uri($"{shared.Site.Origin}/private/photo.svg"));
+        using var refused = await client.GetAsync(new Uri($"{shared.Site.Origin}/private/photo.svg"), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Empty(shared.Agent.Errors);
     }

@@ -167,6 +167,7 @@ internal sealed class Drops : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly List<(string Reason, long Count, TaskCompletionSource Reached)> _awaited = [];
 
     public Drops(IMeterFactory meters)
     {
@@ -184,6 +185,7 @@ internal sealed class Drops : IDisposable
             {
                 var reason = tags.ToArray().First(tag => tag.Key == "reason").Value!.ToString()!;
                 _counts[reason] = _counts.GetValueOrDefault(reason) + count;
+                Settle();
             }
         });
         _listener.Start();
@@ -200,5 +202,25 @@ internal sealed class Drops : IDisposable
         }
     }
 
+    /// <summary>Completes when this many have been dropped for a reason.</summary>
+    public Task ReachAsync(string reason, long count)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((reason, count, reached));
+            Settle();
+            return reached.Task.WaitAsync(Patience.Limit);
+        }
+    }
+
     public void Dispose() => _listener.Dispose();
+
+    private void Settle()
+    {
+        foreach (var (_, _, reached) in _awaited.Where(wait => _counts.GetValueOrDefault(wait.Reason) >= wait.Count))
+        {
+            reached.TrySetResult();
+        }
+    }
 }

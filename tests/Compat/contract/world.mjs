@@ -2,6 +2,11 @@ import { seeded } from '../server.mjs';
 import { communicationsOf } from './media.mjs';
 
 const mostConversations = 200;
+const mostTries = 10;
+const example = {
+  code: 'Resolved',
+  site: { key: seeded.site, name: 'Tandem & Co', homeUrl: 'http://localhost:8080/demo/shop/' },
+};
 
 /** What exists on the server, as far as the answers so far have shown it. */
 export class World {
@@ -11,6 +16,7 @@ export class World {
   #users = [];
   #codes = [];
   #channels = [];
+  #site;
   #sites = [];
   #presences = [];
 
@@ -22,17 +28,9 @@ export class World {
   /** Makes a little of everything, so that the requests find something that is alive. */
   async furnish() {
     // The code of the examples, should it have been renamed or deleted.
-    await this.#server.call('POST', '/api/v2/routing/wrapupcodes', { name: 'Resolved' });
+    await this.#server.call('POST', '/api/v2/routing/wrapupcodes', { name: example.code });
     for (const type of ['cobrowse', 'cobrowse', 'call', 'message', 'message']) {
-      const started = await this.#server.call('POST', '/api/v2/conversations', {
-        type,
-        participants: [
-          { userId: seeded.agent, role: 'agent' },
-          { userId: `${type}@example.test`, role: 'user' },
-        ],
-        siteId: seeded.site,
-      });
-      const { conversation } = started.body;
+      const conversation = await this.#start(type);
       this.note(conversation);
 
       // Some are filed, so that there is something to read back.
@@ -41,7 +39,7 @@ export class World {
         'PATCH',
         `/api/v2/conversations/${conversation.id}/participants/${agent.id}`,
         {
-          wrapup: { code: 'Resolved' },
+          wrapup: { code: example.code },
         },
       );
     }
@@ -53,12 +51,48 @@ export class World {
     await this.#look();
   }
 
+  /** Starts a conversation; where the other requests have sent the agent away or changed the site, that is put right first. */
+  async #start(type) {
+    let answer;
+    for (let tries = 0; tries < mostTries; tries++) {
+      answer = await this.#server.call('POST', '/api/v2/conversations', {
+        type,
+        participants: [
+          { userId: seeded.agent, role: 'agent' },
+          { userId: `${type}@example.test`, role: 'user' },
+        ],
+        siteId: seeded.site,
+      });
+      if (answer.body?.conversation) {
+        return answer.body.conversation;
+      }
+
+      await this.#restore();
+    }
+
+    throw new Error(`No ${type} could be started: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
+  async #restore() {
+    await this.#server.call('PATCH', `/api/v2/users/${seeded.agent}/presences/purecloud`, {
+      presenceDefinition: { systemPresence: 'Available' },
+    });
+    if (this.#site) {
+      await this.#server.call('PUT', `/api/v2/sites/${this.#site}`, example.site);
+    }
+  }
+
   async #look() {
     const list = async (path) => (await this.#server.call('GET', path)).body.entities ?? [];
     this.#users = (await list('/api/v2/users')).map((user) => user.id);
-    this.#codes = (await list('/api/v2/routing/wrapupcodes')).map((code) => code.id);
+    // Suggestions may name the code of the examples, so it is left alone.
+    this.#codes = (await list('/api/v2/routing/wrapupcodes'))
+      .filter((code) => code.name !== example.code)
+      .map((code) => code.id);
     this.#channels = (await list('/api/v2/notifications/channels')).map((channel) => channel.id);
-    this.#sites = (await list('/api/v2/sites')).map((site) => site.id);
+    const sites = await list('/api/v2/sites');
+    this.#site ??= sites.find((site) => site.key === seeded.site)?.id;
+    this.#sites = sites.map((site) => site.id);
     this.#presences = (await list('/api/v2/presence/definitions')).map((presence) => presence.id);
   }
 

@@ -93,7 +93,15 @@ async function shrink(text, module) {
   const { code } = await minify(text, {
     module,
     ecma: 2022,
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+    compress: {
+      passes: 3,
+      inline: 1,
+      hoist_funs: true,
+      keep_fargs: false,
+      pure_getters: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    },
   });
   return code;
 }

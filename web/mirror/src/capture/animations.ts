@@ -4,7 +4,7 @@ import type { Mirrored, Tree } from './tree';
 
 /**
  * What scripts animate: no rule and no attribute tells of it. Animations that style sheets make run on the
- * other side by themselves.
+ * other side by themselves. Loaded with the first one.
  */
 export class Animations {
   readonly #sent = new Map<Mirrored, string>();
@@ -14,7 +14,7 @@ export class Animations {
     private readonly tree: Tree,
     private readonly writer: OpWriter,
     private readonly masking: Masking,
-    private readonly roots: () => Iterable<Node>,
+    private readonly scripted: () => Animation[],
   ) {}
 
   begin(): void {
@@ -30,19 +30,14 @@ export class Animations {
   /** Asks the browser, which has to know all styles for it. True when something is to be written. */
   look(): boolean {
     const found = new Map<Mirrored, Animation[]>();
-    for (const root of this.roots()) {
-      const all = (root as Document).getAnimations as unknown;
-      if (typeof all !== 'function') continue;
-      for (const animation of all.call(root) as Animation[]) {
-        const { effect, timeline, currentTime } = animation;
-        const mirrored = this.tree.get((effect as KeyframeEffect | null)?.target ?? null);
-        const scripted = !('animationName' in animation || 'transitionProperty' in animation);
-        // Of those that follow a scroll bar, the style tells.
-        if (!mirrored || !scripted || !timeline || typeof currentTime === 'object') continue;
-        const list = found.get(mirrored);
-        if (!list) found.set(mirrored, [animation]);
-        else if (!list.includes(animation)) list.push(animation);
-      }
+    for (const animation of this.scripted()) {
+      const { effect, timeline, currentTime } = animation;
+      const mirrored = this.tree.get((effect as KeyframeEffect | null)?.target ?? null);
+      // Of those that follow a scroll bar, the style tells.
+      if (!mirrored || !timeline || typeof currentTime === 'object') continue;
+      const list = found.get(mirrored);
+      if (!list) found.set(mirrored, [animation]);
+      else if (!list.includes(animation)) list.push(animation);
     }
     for (const mirrored of this.#sent.keys()) if (!found.has(mirrored)) found.set(mirrored, []);
     for (const [mirrored, list] of found) {

@@ -175,7 +175,7 @@ export class PageCapture implements Capture {
     }
     if (parts.views.changed) this.#resized = true;
     const { changes, forms, layers, sheets, masking } = parts;
-    const animated = parts.animations.look();
+    const animated = parts.animated();
     this.#note(parts.roots.take());
     if (!changes.dirty) parts.patrol.step();
     const dirty =
@@ -191,7 +191,7 @@ export class PageCapture implements Capture {
     this.#looking = this.#o.window.requestAnimationFrame(() => {
       this.#looking = 0;
       this.#safely(() => {
-        if (this.#parts && !this.#walking && parts.animations.look()) this.#pace?.soon();
+        if (this.#parts && !this.#walking && parts.animated()) this.#pace?.soon();
       });
     });
   }
@@ -235,7 +235,7 @@ export class PageCapture implements Capture {
       layers.flush();
       views.flush(this.#resized);
       looks.flush(true);
-      parts.animations.flush();
+      parts.animations()?.flush();
       this.#resized = false;
       if (writer.length > 0) {
         this.#o.sink.ordered('delta', writer.take());
@@ -297,8 +297,9 @@ export class PageCapture implements Capture {
       looks.begin();
       looks.flush(true);
       parts.patrol.begin();
-      parts.animations.begin();
-      parts.animations.flush();
+      parts.animated();
+      parts.animations()?.begin();
+      parts.animations()?.flush();
       const payload = writer.take();
       if (this.#paused) this.#held = payload;
       else sink.ordered('keyframe', payload);

@@ -1,5 +1,5 @@
 import { OpWriter } from '../wire/writer';
-import { Animations } from './animations';
+import type { Animations } from './animations';
 import { Assets } from './assets';
 import type { Canvases } from './canvases';
 import { Changes } from './changes';
@@ -30,7 +30,10 @@ export interface Parts {
   layers: Layers;
   views: Views;
   looks: Looks;
-  animations: Animations;
+  /** Null until a script animates something. */
+  animations(): Animations | null;
+  /** Looks at what scripts animate; true when something of it is to be written. */
+  animated(): boolean;
   patrol: Patrol;
   /** Null until a page has a canvas. */
   canvases(): Canvases | null;
@@ -152,7 +155,19 @@ export function assemble(
     );
     return masking.text(names.join(' ')) || null;
   }
-  const animations = new Animations(tree, writer, masking, () => roots.all());
+  let animations: Animations | null = null;
+  let animates = false;
+  const scripted = () => [...roots.all()].flatMap(scriptedIn);
+  const animated = () => {
+    if (!animates && scripted().length > 0) {
+      animates = true;
+      import('./animations').then((module) => {
+        animations = new module.Animations(tree, writer, masking, scripted);
+        if (animated()) soon();
+      }, onProblem);
+    }
+    return animations?.look() ?? false;
+  };
   const looks = new Looks(window, tree, writer, () => roots.all());
 
   function restate(): void {
@@ -212,7 +227,7 @@ export function assemble(
     forms.drop(mirrored);
     layers.drop(mirrored);
     stateful.delete(mirrored);
-    animations.drop(mirrored);
+    animations?.drop(mirrored);
     canvases?.drop(mirrored);
     hosts.delete(mirrored);
     frames.delete(mirrored);
@@ -232,7 +247,8 @@ export function assemble(
     layers,
     views,
     looks,
-    animations,
+    animations: () => animations,
+    animated,
     patrol: new Patrol(tree, writer, nodes, changes),
     canvases: () => canvases,
     pictures,
@@ -246,6 +262,16 @@ export function assemble(
 
 function isBoxed({ role }: Mirrored): boolean {
   return role === 'image' || role === 'canvas' || role === 'box' || role === 'frame';
+}
+
+/** Asks the browser, which has to know all styles for it. */
+function scriptedIn(root: Node): Animation[] {
+  const all = (root as Document).getAnimations as unknown;
+  return typeof all !== 'function'
+    ? []
+    : (all.call(root) as Animation[]).filter(
+        (one) => !('animationName' in one || 'transitionProperty' in one),
+      );
 }
 
 /** Entries of the browser's list of loads; when it is full, or was emptied, it tells nothing. */

@@ -1,7 +1,8 @@
 import type { Invitation, VisitorEvent, VisitorSession, VisitorWelcome } from '@pillion/protocol';
 import type { JoinCode, PillionEndReason } from '../api';
 import type { Link, Resume, Side } from '../link';
-import { CodeFlow } from './code/flow';
+import type { CodeFlow } from './code/flow';
+import { kit } from './code/kit';
 import { chooseCatalogue } from './messages/index';
 import { Requests } from './requests';
 import { Sharing, type CreateCapture } from './sharing';
@@ -29,7 +30,9 @@ export class Visit implements Side {
   readonly #layer = new Layer();
   readonly #toasts = new Toasts(this.#layer);
   readonly #requests: Requests;
-  readonly #code: CodeFlow;
+  #code: CodeFlow | null = null;
+  /** How often something has taken a code's place on the screen. */
+  #covered = 0;
   #offer: Offer | null = null;
   #sharing: Sharing | null = null;
   /** Ended here; the server's confirmation is no news. */
@@ -39,7 +42,6 @@ export class Visit implements Side {
     this.#link = link;
     this.#createCapture = createCapture;
     this.#requests = new Requests(link);
-    this.#code = new CodeFlow(link, this.#requests, this.#layer, this.#texts);
     this.#layer.onFight = () => this.#finish('sign_hidden');
   }
 
@@ -103,7 +105,7 @@ export class Visit implements Side {
     this.#sharing?.stop();
     this.#sharing = null;
     this.#withdraw();
-    this.#code.close();
+    this.#coverCode();
     this.#toasts.clear();
   }
 
@@ -116,8 +118,17 @@ export class Visit implements Side {
     else this.#finish('visitor_ended');
   }
 
-  showCode(): Promise<JoinCode> {
-    return this.#code.show();
+  /** Rejects with Unanswered, or with the browser's error when the card can't be loaded. */
+  async showCode(): Promise<JoinCode> {
+    const covered = this.#covered;
+    const { CodeFlow } = await import('./code/flow');
+    this.#code ??= new CodeFlow(kit, this.#link, this.#requests, this.#layer, this.#texts);
+    return this.#code.show(covered === this.#covered);
+  }
+
+  #coverCode(): void {
+    this.#covered++;
+    this.#code?.close();
   }
 
   #ask(invitation: Invitation): void {
@@ -129,7 +140,7 @@ export class Visit implements Side {
       asking?.id === invitation.agent.id;
     if (this.#sharing || same) return;
     this.#withdraw();
-    this.#code.close();
+    this.#coverCode();
     const offer: Offer = {
       invitation,
       prompt: showPrompt(this.#layer, this.#texts, invitation, this.#link, {

@@ -22,8 +22,8 @@ export interface CodeCard {
 }
 
 /**
- * Shows a join code large enough to read out over the phone. Loaded when a page asks for the first one;
- * what it shares with the session code comes in `kit`, so that none of it is loaded twice.
+ * Shows a join code large enough to read out over the phone. What it shares with the session code comes in
+ * `kit`, so that none of it is loaded twice.
  */
 export function showCodeCard(
   { newScope, h, icon, onPress, borrowFocus, millisecondsUntil, untilText }: Kit,

@@ -3,35 +3,36 @@ import type { Link } from '../../link';
 import type { Catalogue } from '../messages/index';
 import type { Requests } from '../requests';
 import type { Layer } from '../ui/layer';
-import type { CodeCard } from './card';
-import { kit } from './kit';
+import { showCodeCard, type CodeCard } from './card';
+import type { Kit } from './kit';
 
 const codeWithinMs = 10_000;
 
-/** Asks the server for a join code and shows it; one card, however often it is asked for. */
+/**
+ * Asks the server for a join code and shows it; one card, however often it is asked for. Loaded when a page
+ * asks for the first one.
+ */
 export class CodeFlow {
+  readonly #kit: Kit;
   readonly #link: Link;
   readonly #requests: Requests;
   readonly #layer: Layer;
   readonly #texts: Catalogue;
   #card: CodeCard | null = null;
-  /** Something took its place on the screen while the card was still being loaded. */
-  #closed = false;
 
-  constructor(link: Link, requests: Requests, layer: Layer, texts: Catalogue) {
+  constructor(kit: Kit, link: Link, requests: Requests, layer: Layer, texts: Catalogue) {
+    this.#kit = kit;
     this.#link = link;
     this.#requests = requests;
     this.#layer = layer;
     this.#texts = texts;
   }
 
-  /** Rejects with Unanswered, or with the browser's error when the card can't be loaded. */
-  async show(): Promise<JoinCode> {
-    this.#closed = false;
-    const { showCodeCard } = await import('./card');
-    if (!this.#closed) {
-      this.#card ??= showCodeCard(kit, this.#layer, this.#texts, this.#link, {
-        again: () => void this.show().catch(() => undefined),
+  /** Without `visible` the code is only for the page. Rejects with Unanswered. */
+  async show(visible: boolean): Promise<JoinCode> {
+    if (visible) {
+      this.#card ??= showCodeCard(this.#kit, this.#layer, this.#texts, this.#link, {
+        again: () => void this.show(true).catch(() => undefined),
         closed: () => {
           this.#card = null;
         },
@@ -52,7 +53,6 @@ export class CodeFlow {
   }
 
   close(): void {
-    this.#closed = true;
     this.#card?.close();
   }
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pillion.Cobrowse.Assets;
+using Pillion.Cobrowse.Assets.Fetching;
 using Pillion.Cobrowse.Guests;
 using Pillion.Cobrowse.Invitations;
 using Pillion.Cobrowse.JoinCodes;
@@ -35,6 +37,10 @@ public static class CobrowseSetup
         .AddSingleton<GuestSession>()
         .AddSingleton<AssetAddress>()
         .AddSingleton<AssetStore>()
+        .AddSingleton<AddressPolicy>(PublicAddresses.Include)
+        .AddSingleton<HostLookup>(Dns.GetHostAddressesAsync)
+        .AddSingleton<AssetFetcher>()
+        .AddSingleton<IVisitorRequest, Fetching>()
         .AddSingleton<ServingAssets>()
         .AddSingleton<SnippetFiles>()
         .AddSingleton<ViewerPage>();

@@ -18,7 +18,12 @@ public sealed record PrivacyPolicy(
 /// <param name="RequireActiveCommunication">
 /// True when a session is started only in a conversation whose call or message is connected, never from nothing.
 /// </param>
-public sealed record SessionPolicy(int WaitSeconds, int PatienceSeconds, bool RequireActiveCommunication = false);
+/// <param name="AssetOrigins">
+/// Origins from which the server gets style sheets, images and fonts that the visitor's browser shows and may not read; <c>*</c> is every
+/// public one on ports 80 and 443. None by default.
+/// </param>
+public sealed record SessionPolicy(
+    int WaitSeconds, int PatienceSeconds, bool RequireActiveCommunication = false, IReadOnlyList<string>? AssetOrigins = null);
 
 /// <summary>One website that carries the snippet.</summary>
 public sealed record SiteView(

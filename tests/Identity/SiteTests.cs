@@ -108,13 +108,33 @@ public sealed class SiteTests : IAsyncLifetime
             (await SendAsync(HttpMethod.Put, made["selfUri"], body)).Expect(HttpStatusCode.BadRequest).Faults);
     }
 
+    [Fact]
+    public async Task A_site_names_the_origins_whose_assets_the_server_gets()
+    {
+        var body = Minimal();
+        body["sessionPolicy"] = new JsonObject { ["assetOrigins"] = new JsonArray("https://cdn.example", "http://img.example:8080") };
+        var made = (await SendAsync(HttpMethod.Post, "/api/v2/sites", body)).Expect(HttpStatusCode.Created);
+        Assert.Equal("""["https://cdn.example","http://img.example:8080"]""", made.Body["sessionPolicy"]!["assetOrigins"]!.ToJsonString());
+        Assert.Equal(
+            ["https://cdn.example", "http://img.example:8080"],
+            (await _app.Sites.FindAsync("shop", TestContext.Current.CancellationToken))!.SessionPolicy.AssetOrigins!);
+        var without = (await SendAsync(HttpMethod.Put, made["selfUri"], Minimal())).Expect(HttpStatusCode.OK);
+        Assert.Equal("[]", without.Body["sessionPolicy"]!["assetOrigins"]!.ToJsonString());
+
+        body["sessionPolicy"]!["assetOrigins"] = new JsonArray(
+            "*", "https://cdn.example/", "cdn.example", "https://CDN.example", "https://*.example", "ftp://cdn.example", "https://u:p@cdn.example", "https://cdn.example:443");
+        Assert.Equal(
+            Enumerable.Range(1, 7).Select(i => $"invalid.value /sessionPolicy/assetOrigins/{i}"),
+            (await SendAsync(HttpMethod.Put, made["selfUri"], body)).Expect(HttpStatusCode.BadRequest).Faults.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"key":"My Shop!","name":"Shop","homeUrl":"shop.example"}""", "my-shop", "https://shop.example/")]
     [InlineData("""{"name":"Tea & Toys","url":"http://toys.example/start#top"}""", "tea-toys", "https://toys.example/start")]
     [InlineData("""{"homeUrl":"https://user:pw@solo.example/"}""", "solo-example", "https://solo.example/")]
     [InlineData("""{"key":"only","origins":"HTTPS://Only.example/a"}""", "only", "https://only.example/")]
     [InlineData("""{"key":"k","name":"N","homeUrl":"https://k.example/","allowedOrigins":["https://k.example/","k.example:443","http://localhost:3000/x"]}""", "k", "https://k.example/")]
-    [InlineData("""{"key":"p","name":"N","homeUrl":"https://p.example/","privacyPolicy":{"preset":"ballanced","hide":".a"},"sessionPolicy":{"waitSeconds":"60","patienceSeconds":9999,"requireActiveCommunication":"true"}}""", "p", "https://p.example/")]
+    [InlineData("""{"key":"p","name":"N","homeUrl":"https://p.example/","privacyPolicy":{"preset":"ballanced","hide":".a"},"sessionPolicy":{"waitSeconds":"60","patienceSeconds":9999,"requireActiveCommunication":"true","assetOrigins":"CDN.p.example/a"}}""", "p", "https://p.example/")]
     public async Task A_faulty_site_is_mended(string body, string key, string home)
     {
         var refusal = (await SendAsync(HttpMethod.Post, "/api/v2/sites", JsonNode.Parse(body))).Expect(HttpStatusCode.BadRequest);
@@ -122,7 +142,7 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Equal((key, home), (made["key"], made["homeUrl"]));
         if (key == "p")
         {
-            Assert.Equal("""{"waitSeconds":60,"patienceSeconds":3600,"requireActiveCommunication":true}""", made.Body["sessionPolicy"]!.ToJsonString());
+            Assert.Equal("""{"waitSeconds":60,"patienceSeconds":3600,"requireActiveCommunication":true,"assetOrigins":["https://cdn.p.example"]}""", made.Body["sessionPolicy"]!.ToJsonString());
             Assert.Equal([".a"], made.Body["privacyPolicy"]!["hide"]!.AsArray().Select(item => item!.GetValue<string>()));
         }
         else if (key == "k")

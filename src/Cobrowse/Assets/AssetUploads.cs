@@ -62,6 +62,9 @@ internal sealed partial class AssetUploads
         return (new ReceivedAsset(hash, upload.MediaType, bytes), null);
     }
 
+    /// <summary>True for the media types that are kept.</summary>
+    public static bool IsAccepted(string mediaType) => MediaType().IsMatch(mediaType);
+
     private static Upload Begin(ref ReadOnlyMemory<byte> part)
     {
         var span = part.Span;
@@ -72,7 +75,7 @@ internal sealed partial class AssetUploads
 
         var mediaType = Encoding.ASCII.GetString(span.Slice(1, span[0]));
         part = part[(1 + span[0])..];
-        return new Upload(mediaType) { Pending = MediaType().IsMatch(mediaType) ? null : "asset_type" };
+        return new Upload(mediaType) { Pending = IsAccepted(mediaType) ? null : "asset_type" };
     }
 
     [GeneratedRegex(

@@ -27,6 +27,23 @@ internal static class Limits
     /// <summary>All assets that one socket may add to the store.</summary>
     public const long MaxAssetBytesPerSocket = 256L * 1024 * 1024;
 
+    /// <summary>Assets that the server gets for one socket at the same time, those that wait included, and for all sockets.</summary>
+    public const int MaxFetchesAtOnce = 4;
+    public const int MaxFetchesUnderway = 32;
+    public const int MaxFetchesInAll = 64;
+
+    /// <summary>One style sheet that the server gets.</summary>
+    public const int MaxFetchedSheetBytes = 2 * 1024 * 1024;
+
+    /// <summary>One message with a part of such a sheet.</summary>
+    public const int FetchedPartBytes = 256 * 1024;
+
+    /// <summary>All assets that the server gets for one socket.</summary>
+    public const long MaxFetchedBytesPerSocket = 64L * 1024 * 1024;
+
+    public const int MaxFetchRedirects = 3;
+    public const int LongestFetchUrl = 4096;
+
     /// <summary>One hello, welcome, request or event.</summary>
     public const int MaxJsonBytes = 64 * 1024;
 
@@ -87,6 +104,11 @@ internal static class Limits
 
     /// <summary>Deltas since the keyframe that are worth a new one, in bytes, or twice the keyframe if that is more.</summary>
     public const long DeltasWorthKeyframe = 1024 * 1024;
+
+    /// <summary>How long another host may take, with all redirects and bytes.</summary>
+    public static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan FetchConnectTimeout = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan FetchConnectionLifetime = TimeSpan.FromMinutes(1);
 
     public static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(50);

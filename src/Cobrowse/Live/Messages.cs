@@ -29,6 +29,7 @@ internal sealed record OfferView(
 
 /// <param name="Acked">Newest seq of this epoch that the log holds.</param>
 /// <param name="Keyframe">True when a keyframe is needed rather than what was not acked.</param>
+/// <param name="AssetOrigins">Whose assets the server gets where the tab may not read them; null for none.</param>
 internal sealed record SharedSession(
     string Id,
     string Token,
@@ -37,7 +38,8 @@ internal sealed record SharedSession(
     bool Keyframe,
     IReadOnlyList<AgentName> Agents,
     IReadOnlyList<string> Capabilities,
-    PrivacyPolicy Policy);
+    PrivacyPolicy Policy,
+    IReadOnlyList<string>? AssetOrigins);
 
 internal sealed record EndedSession(string Session, string Reason);
 
@@ -64,6 +66,9 @@ internal sealed record IdentifiedMessage(VisitorBadge Visitor) : LiveEvent("iden
 internal sealed record CodeMessage(long Id, string Code, DateTimeOffset Expires) : LiveEvent("code");
 
 internal sealed record NeedMessage(long Id, IReadOnlyList<string> Hashes) : LiveEvent("need");
+
+/// <param name="Hash">Null for a style sheet, whose text came before in frames of its own.</param>
+internal sealed record FetchedMessage(long Id, string? Hash) : LiveEvent("fetched");
 
 internal sealed record KeyframeMessage() : LiveEvent("keyframe");
 

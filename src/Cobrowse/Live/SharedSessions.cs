@@ -18,6 +18,7 @@ internal sealed class SharedSessions(JoinTokens tokens)
             start.Keyframe,
             session.Agents,
             consent.Granted,
-            consent.Policy);
+            consent.Policy,
+            tab.Site.SessionPolicy.AssetOrigins is { Count: > 0 } origins ? origins : null);
     }
 }

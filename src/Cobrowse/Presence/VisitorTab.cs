@@ -1,4 +1,5 @@
 using Pillion.Cobrowse.Assets;
+using Pillion.Cobrowse.Assets.Fetching;
 using Pillion.Cobrowse.Live;
 using Pillion.Cobrowse.Sessions;
 using Pillion.Contracts;
@@ -55,6 +56,8 @@ internal sealed class VisitorTab
     public string? ShownCode { get; set; }
 
     public AssetUploads Uploads { get; } = new();
+
+    public FetchAllowance Fetches { get; } = new();
 
     /// <summary>The session that this tab carries.</summary>
     public LiveSession? Session => Volatile.Read(ref _session);

@@ -199,7 +199,8 @@ internal sealed record SeedSite(SiteSettings Settings, string? Secret, bool Deve
         var policy = new SessionPolicy(
             entry.Integer("WaitSeconds", 0, SiteRules.LongestWait, SiteRules.DefaultWait),
             entry.Integer("PatienceSeconds", SiteRules.ShortestPatience, SiteRules.LongestPatience, SiteRules.DefaultPatience),
-            entry.Flag("RequireActiveCommunication"));
+            entry.Flag("RequireActiveCommunication"),
+            entry.List("AssetOrigins", SiteRules.AssetOrigin));
         entry.Close();
         return policy;
     }

@@ -22,7 +22,7 @@ internal static class ManagingSites
     internal sealed record PrivacyPolicyRequest(
         string? Preset, IReadOnlyList<string>? Hide, IReadOnlyList<string>? Show, IReadOnlyList<string>? ReadOnly);
 
-    internal sealed record SessionPolicyRequest(int? WaitSeconds, int? PatienceSeconds, bool? RequireActiveCommunication);
+    internal sealed record SessionPolicyRequest(int? WaitSeconds, int? PatienceSeconds, bool? RequireActiveCommunication, IReadOnlyList<string>? AssetOrigins);
 
     /// <summary>A new site, with the secret that is answered this once.</summary>
     internal sealed record CreatedSite(

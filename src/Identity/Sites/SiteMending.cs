@@ -59,12 +59,13 @@ internal static class SiteMending
         {
             (site, "allowedOrigins"), (site["privacyPolicy"] as JsonObject, "hide"),
             (site["privacyPolicy"] as JsonObject, "show"), (site["privacyPolicy"] as JsonObject, "readOnly"),
+            (site["sessionPolicy"] as JsonObject, "assetOrigins"),
         })
         {
             if (holder?[name] is JsonValue single)
             {
                 var text = single.GetValueKind() == JsonValueKind.String ? single.GetValue<string>() : "";
-                holder[name] = new JsonArray(name == "allowedOrigins" ? SiteRules.MeantOrigin(text) ?? text : text);
+                holder[name] = new JsonArray(name is "allowedOrigins" or "assetOrigins" && text != "*" ? SiteRules.MeantOrigin(text) ?? text : text);
             }
             else if (holder?[name] is JsonArray items && items.All(item => item?.GetValueKind() == JsonValueKind.String))
             {

@@ -34,7 +34,7 @@ internal static class SiteReading
         var origins = reader.Texts("allowedOrigins", 1, SiteRules.MostOrigins);
         Each(origins, "/allowedOrigins", SiteRules.Origin, faults, SiteRules.MeantOrigin);
         var privacy = ReadPrivacy(reader.Object("privacyPolicy"), faults);
-        var session = ReadSession(reader.Object("sessionPolicy"));
+        var session = ReadSession(reader.Object("sessionPolicy"), faults);
 
         // Callers send back what they were answered.
         _ = (reader.Has("id"), reader.Has("selfUri"));
@@ -58,12 +58,15 @@ internal static class SiteReading
         return new PrivacyPolicy(1, preset, lists[0], lists[1], lists[2]);
     }
 
-    private static SessionPolicy ReadSession(BodyReader? reader)
+    private static SessionPolicy ReadSession(BodyReader? reader, List<Fault> faults)
     {
+        var origins = reader?.Texts("assetOrigins", 0, SiteRules.MostOrigins) ?? [];
+        Each(origins, Pointer.Of(reader?.At ?? "", "assetOrigins"), SiteRules.AssetOrigin, faults, SiteRules.MeantOrigin);
         var policy = new SessionPolicy(
             reader?.Integer("waitSeconds", 0, SiteRules.LongestWait) ?? SiteRules.DefaultWait,
             reader?.Integer("patienceSeconds", SiteRules.ShortestPatience, SiteRules.LongestPatience) ?? SiteRules.DefaultPatience,
-            reader?.Flag("requireActiveCommunication") ?? false);
+            reader?.Flag("requireActiveCommunication") ?? false,
+            origins);
         reader?.Close();
         return policy;
     }

@@ -101,6 +101,12 @@ internal static partial class SiteRules
             ?? (origin == OriginOf(uri) ? null : $"Browsers send this origin as {OriginOf(uri)}; write it that way.");
     }
 
+    /// <summary>Where the server may get assets: an origin, plain http included, or <c>*</c>.</summary>
+    public static string? AssetOrigin(string origin) =>
+        origin == "*" || (origin.Length <= LongestUrl && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin == OriginOf(uri))
+            ? null
+            : "This is an origin, such as https://cdn.example or https://cdn.example:8443, or \"*\" for every public one on ports 80 and 443.";
+
     /// <summary>The origin of an address as browsers write it in the Origin header (RFC 6454, 6.2).</summary>
     public static string OriginOf(Uri uri) =>
         $"{uri.Scheme}://{(uri.HostNameType == UriHostNameType.Dns ? uri.IdnHost.ToLowerInvariant() : uri.Host)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";

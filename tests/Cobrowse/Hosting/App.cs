@@ -24,7 +24,9 @@ internal sealed class App : IAsyncDisposable
     private readonly TimeProvider _time;
     private WebApplication _host = null!;
 
-    private App(TimeProvider time) => _time = time;
+    private readonly Action<IServiceCollection>? _more;
+
+    private App(TimeProvider time, Action<IServiceCollection>? more) => (_time, _more) = (time, more);
 
     public World World { get; } = new();
 
@@ -49,9 +51,10 @@ internal sealed class App : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<App> StartAsync(TimeProvider? time = null)
+    /// <param name="more">Puts something else in the place of what the area brings.</param>
+    public static async Task<App> StartAsync(TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
-        var app = new App(time ?? TimeProvider.System);
+        var app = new App(time ?? TimeProvider.System, more);
         Directory.CreateDirectory(app.WebFolder);
         await app.BootAsync();
         return app;
@@ -132,6 +135,7 @@ internal sealed class App : IAsyncDisposable
         builder.Services.AddSingleton(World).AddSingleton<ISites>(World).AddSingleton<IVisitors>(World).AddSingleton<IConversations>(World);
         builder.Services.AddSqliteStorage(new DataFolder(_folder));
         builder.Services.AddCobrowse();
+        _more?.Invoke(builder.Services);
         Heard.Subscribe(builder.Services);
 
         _host = builder.Build();

@@ -11,9 +11,12 @@ internal sealed class Scene(App app, VisitorClient visitor, ConversationSummary 
 
     public ConversationSummary Conversation => conversation;
 
-    public static async Task<Scene> SharingAsync(TimeProvider? time = null, params string[] capabilities)
+    public static async Task<Scene> SharingAsync(TimeProvider? time = null, params string[] capabilities) =>
+        await SharingOnAsync(await App.StartAsync(time), capabilities);
+
+    /// <summary>On a server that was made ready for it.</summary>
+    public static async Task<Scene> SharingOnAsync(App app, params string[] capabilities)
     {
-        var app = await App.StartAsync(time);
         var visitor = await VisitorClient.ConnectAsync(app);
         var conversation = await app.InviteAsync(visitor.Id, capabilities: capabilities.Length == 0 ? null : capabilities);
         await visitor.AcceptAsync();

@@ -26,11 +26,13 @@ class SessionPolicy(Model):
     """Seconds that an invitation waits for a visitor, and that a session waits for a lost browser.
 
     With ``require_active_communication`` cobrowse starts only beside a call or message that is connected.
+    From ``asset_origins`` the server gets style sheets, images and fonts that a visitor's browser shows and may not read.
     """
 
     wait_seconds: int | None = None
     patience_seconds: int | None = None
     require_active_communication: bool | None = None
+    asset_origins: list[str] = empty_list()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +75,12 @@ class PrivacyPolicyRequest(Body):
 
 @dataclass(kw_only=True, slots=True)
 class SessionPolicyRequest(Body):
-    """``wait_seconds`` 0 to 604800, ``patience_seconds`` 5 to 3600."""
+    """``wait_seconds`` 0 to 604800, ``patience_seconds`` 5 to 3600, ``asset_origins`` origins, or ``*`` for all public ones."""
 
     wait_seconds: int | None = None
     patience_seconds: int | None = None
     require_active_communication: bool | None = None
+    asset_origins: Sequence[str] | None = None
 
 
 @dataclass(kw_only=True, slots=True)

@@ -1,0 +1,31 @@
+using Pillion.Cobrowse.Live;
+
+namespace Pillion.Cobrowse.Assets.Fetching;
+
+/// <summary>What one socket has the server get.</summary>
+internal sealed class FetchAllowance
+{
+    private readonly SemaphoreSlim _turns = new(Limits.MaxFetchesAtOnce);
+    private int _underway;
+    private long _bytes;
+
+    /// <summary>True when one more may wait for its turn; <see cref="End"/> belongs to it.</summary>
+    public bool TryBegin()
+    {
+        if (Interlocked.Increment(ref _underway) <= Limits.MaxFetchesUnderway)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _underway);
+        return false;
+    }
+
+    public void End() => Interlocked.Decrement(ref _underway);
+
+    public Task TurnAsync() => _turns.WaitAsync();
+
+    public void Next() => _turns.Release();
+
+    public bool TrySpend(int bytes) => Interlocked.Add(ref _bytes, bytes) <= Limits.MaxFetchedBytesPerSocket;
+}

@@ -65,6 +65,8 @@ export interface VisitorSession {
   agents: Agent[];
   capabilities: Capability[];
   policy: PrivacyPolicy;
+  /** Whose assets the server gets where the tab may not read them. */
+  assetOrigins?: string[];
 }
 
 export interface VisitorHello {
@@ -126,6 +128,7 @@ export type VisitorRequest =
     }
   | { type: 'decline'; id: number; invitation: string }
   | { type: 'have'; id: number; hashes: string[] }
+  | { type: 'fetch'; id: number; url: string; as: 'asset' | 'sheet' }
   | { type: 'end'; id: number };
 
 export type AgentRequest =
@@ -138,6 +141,8 @@ export type VisitorEvent =
   | { type: 'identified'; visitor: Visitor & { token: string } }
   | { type: 'code'; id: number; code: string; expires: string }
   | { type: 'need'; id: number; hashes: string[] }
+  /** Without a hash it is a sheet, whose text came before in frames of its own. */
+  | { type: 'fetched'; id: number; hash?: string }
   | { type: 'keyframe' }
   | { type: 'superseded' }
   | { type: 'joined'; agent: Agent }

@@ -1,35 +1,16 @@
 import { createHash } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
-import { Flag, Kind, decodePointer, type Frame } from '@pillion/protocol';
+import { Flag, Kind, decodePointer } from '@pillion/protocol';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { PillionApi } from '../src/api';
 import { avery, type Visit } from './support/liveServer';
 import { useBrowser, type Stage } from './support/fixture';
+import { text } from './support/text';
 import { until } from './support/until';
 
 declare const Pillion: PillionApi;
 
 const secret = 'correct-horse-battery';
-
-/** Everything that left the browser in frames, inflated, as text. */
-function text(frames: Frame[]): string {
-  const whole = new Map<string, Buffer[]>();
-  for (const { kind, epoch, seq, payload } of frames) {
-    const key = `${kind} ${epoch} ${seq}`;
-    whole.set(key, [...(whole.get(key) ?? []), Buffer.from(payload)]);
-  }
-  const flags = new Map(
-    frames.map((frame) => [`${frame.kind} ${frame.epoch} ${frame.seq}`, frame]),
-  );
-  return [...whole]
-    .map(([key, parts]) => {
-      const bytes = Buffer.concat(parts);
-      const deflated = (flags.get(key)?.flags ?? 0) & Flag.deflated;
-      return (deflated ? inflateRawSync(bytes) : bytes).toString('utf8');
-    })
-    .join('\n');
-}
 
 /** Shares a real page through the real mirror. */
 async function share({ server, site, ui, open }: Stage): Promise<Visit> {

@@ -1,5 +1,5 @@
 import { maxAssetBytes } from '@pillion/protocol';
-import type { CaptureSink } from './options';
+import type { CaptureOptions } from './options';
 import { sha256 } from './hash';
 
 /** Images and fonts of one page that are uploaded at most, together. */
@@ -28,7 +28,7 @@ export class Assets {
 
   constructor(
     private readonly window: Window & typeof globalThis,
-    private readonly sink: CaptureSink,
+    private readonly o: CaptureOptions,
     private readonly onSettled: (url: string) => void,
     private readonly onProblem: (problem: unknown) => void,
     private readonly isHidden: (image: Element) => boolean,
@@ -51,9 +51,9 @@ export class Assets {
     const hash = await sha256(bytes);
     if (this.#stop.signal.aborted) return null;
     if (this.#known.has(hash)) return hash;
-    const missing = await this.sink.missing([hash]);
+    const missing = await this.o.sink.missing([hash]);
     if (this.#stop.signal.aborted) return null;
-    if (missing.has(hash)) await this.sink.asset(hash, mediaType, bytes);
+    if (missing.has(hash)) await this.o.sink.asset(hash, mediaType, bytes);
     this.#known.add(hash);
     return hash;
   }
@@ -78,7 +78,8 @@ export class Assets {
       let state: string | null = null;
       try {
         const loaded = await this.#read(item.url, item.image);
-        if (loaded && this.#spent + loaded.bytes.length <= budgetBytes) {
+        if (typeof loaded === 'string') state = `asset:${loaded}`;
+        else if (loaded && this.#spent + loaded.bytes.length <= budgetBytes) {
           this.#spent += loaded.bytes.length;
           const hash = await this.put(loaded.bytes, loaded.type);
           state = hash && `asset:${hash}`;
@@ -95,7 +96,8 @@ export class Assets {
     this.#next();
   }
 
-  async #read(url: string, image: Element | null): Promise<Loaded | null> {
+  /** The bytes, or the hash of what the store has already. */
+  async #read(url: string, image: Element | null): Promise<Loaded | string | null> {
     try {
       const response = await this.window.fetch(url, {
         cache: 'force-cache',
@@ -107,13 +109,17 @@ export class Assets {
       const type = mediaType(bytes, response.headers.get('content-type') ?? '');
       return type ? { bytes, type } : null;
     } catch (problem) {
+      if (this.#stop.signal.aborted) return null;
       // A page's own policy may forbid the load; what it shows can often be drawn all the same.
-      if (!image || this.#stop.signal.aborted) return null;
-      const { drawn } = await import('./canvases');
-      // It may show something else by now, or be hidden.
-      const { currentSrc } = image as HTMLImageElement;
-      if (currentSrc !== url || this.isHidden(image)) return null;
-      return await drawn(image as HTMLImageElement);
+      if (image) {
+        const { drawn } = await import('./canvases');
+        // It may show something else by now, or be hidden.
+        const { currentSrc } = image as HTMLImageElement;
+        if (currentSrc !== url || this.isHidden(image)) return null;
+        const loaded = await drawn(image as HTMLImageElement);
+        if (loaded) return loaded;
+      }
+      return (await this.o.fetchOpaque?.(url, 'asset')) ?? null;
     }
   }
 }

@@ -22,6 +22,11 @@ export interface CaptureOptions {
   window: Window & typeof globalThis;
   policy: PrivacyPolicy;
   sink: CaptureSink;
+  /**
+   * Gets what the page shows and its scripts may not read, where somebody else does that for this tab:
+   * resolves to the hash of an asset that the store has then, or to the text of a sheet; null without it.
+   */
+  fetchOpaque?(url: string, as: 'asset' | 'sheet'): Promise<string | null>;
   /** True for Pillion's own elements in the page; they are never captured. */
   isOwn(node: Node): boolean;
   /**

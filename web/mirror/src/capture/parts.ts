@@ -50,12 +50,13 @@ export interface Parts {
 
 /** `soon`: something is dirty. */
 export function assemble(
-  { window, policy, sink, isOwn }: CaptureOptions,
+  o: CaptureOptions,
   on: RootEvents,
   soon: () => void,
   onProblem: (problem: unknown) => void,
   signal: AbortSignal,
 ): Parts {
+  const { window, policy, isOwn } = o;
   const writer = new OpWriter();
   const masking = new Masking(policy, window.document, onProblem);
   const hosts = new Set<Mirrored>();
@@ -73,7 +74,7 @@ export function assemble(
   };
   const assets: Assets = new Assets(
     window,
-    sink,
+    o,
     (url) => {
       pictures.settled(url);
       sheets.settled(url);
@@ -108,8 +109,12 @@ export function assemble(
     at: (url) => assets.at(url, null),
     isUsed: (url) => isUsed(window, url),
     fetchText: async (url) => {
-      const response = await window.fetch(url, { credentials: 'omit', cache: 'force-cache' });
-      return response.ok ? response.text() : null;
+      try {
+        const response = await window.fetch(url, { credentials: 'omit', cache: 'force-cache' });
+        return response.ok ? await response.text() : null;
+      } catch {
+        return (await o.fetchOpaque?.(url, 'sheet')) ?? null;
+      }
     },
     newSheet: () => new window.CSSStyleSheet(),
     hideAll: masking.base,

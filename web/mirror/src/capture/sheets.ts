@@ -26,6 +26,8 @@ interface Sheet {
   readonly base: string;
   /** Its owner is hidden, and so are the texts and pictures in it. */
   readonly hidden: boolean;
+  /** Read once more, as another origin's: what such a sheet makes a page load, browsers tell nobody. */
+  readonly foreign: boolean;
   /** The rules as they were read, and their texts; a rule keeps its text until it is looked at again. */
   rules: (CSSRule | null)[];
   pieces: string[];
@@ -219,6 +221,7 @@ export class Sheets {
         sheet: readable,
         base: baseOf(sheet, this.o.base),
         hidden,
+        foreign: readable !== sheet,
         rules: [],
         pieces: [],
         waiting: new Set(),
@@ -302,7 +305,7 @@ export class Sheets {
     const resolve: Resolve = (address, font) => {
       if (address.startsWith('#')) return address;
       if (!font && known.hidden) return null;
-      if (!address.startsWith('data:') && !this.o.isUsed(address)) {
+      if (!known.foreign && !address.startsWith('data:') && !this.o.isUsed(address)) {
         known.unused.add(address);
         return null;
       }

@@ -2,6 +2,7 @@ import type { Capture, CaptureOptions } from '@pillion/mirror/capture/options';
 import { Kind, decodePointer, type Agent, type VisitorSession } from '@pillion/protocol';
 import type { Link, Resume } from '../link';
 import { readFrame } from './incoming';
+import type { Fetches } from './fetches';
 import type { Catalogue } from './messages/index';
 import type { Requests } from './requests';
 import { Scope } from './scope';
@@ -28,6 +29,7 @@ export class Sharing {
   readonly #capture: Capture;
   readonly #sign: Sign;
   readonly #laser: Laser;
+  #fetches: Promise<Fetches> | undefined;
   #agents: Agent[];
   #inviter: string | undefined;
   #connected = true;
@@ -46,10 +48,19 @@ export class Sharing {
     this.#sign = showSign(layer, texts, on.end);
     this.#laser = new Laser(layer);
     this.#sender = new Sender(link, resume, requests, this.#scope, on.fail);
+    const { assetOrigins } = session;
     this.#capture = createCapture({
       window,
       policy: session.policy,
       sink: this.#sender,
+      ...(assetOrigins && {
+        fetchOpaque: async (url, as) => {
+          this.#fetches ??= import('./fetches').then(
+            (module) => new module.Fetches(requests, assetOrigins),
+          );
+          return (await this.#fetches).get(url, as);
+        },
+      }),
       isOwn: (node) => layer.owns(node),
     });
     this.#sender.drive(this.#capture);
@@ -94,6 +105,7 @@ export class Sharing {
     this.#sender.heard();
     if (kind === Kind.ack) this.#sender.acked(epoch, seq);
     else if (kind === Kind.pointer) this.#point(payload);
+    else if (kind === Kind.asset) void this.#fetches?.then((all) => all.part(seq, payload));
   }
 
   /** At once and for good: nothing that was captured leaves the browser after this. */

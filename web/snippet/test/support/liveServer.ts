@@ -85,6 +85,7 @@ export class LiveServer {
   session = false;
   titled = true;
   agents: Agent[] = [];
+  assetOrigins: string[] | undefined;
   autoAck = true;
   /** What a new connection gets instead of a welcome. */
   refuse: number | undefined;
@@ -202,6 +203,7 @@ export class LiveServer {
       agents: this.agents,
       capabilities: ['view', 'point'],
       policy: { version: 4, preset: 'balanced', hide: [], show: [], readOnly: [] },
+      ...(this.assetOrigins && { assetOrigins: this.assetOrigins }),
     };
   }
 

@@ -60,6 +60,26 @@ const changed: [string, string][] = [
 
 test.each(changed)('%j becomes %j', (text, expected) => expect(filter(text)).toBe(expected));
 
+const hidden = [
+  'b:url(http://x.test/)',
+  'b:URL( http://x.test/ )',
+  'b:u\\72l(http://x.test/)',
+  'b:image-set(url(http://x.test/) 1x)',
+  'b:rgb(0 0 0);c:url(http://x.test/)',
+  'b:var(--a, var(--b, url(http://x.test/)))',
+  'b:/**/url(http://x.test/)',
+  'behavior:x;b:c',
+  'b:expression(x)',
+];
+
+test.each(hidden)('finds %j in a rule that is read at once', (danger) => {
+  for (const rule of [`a{${danger}}`, `a:b,[c]{top:0;${danger};left:0}`, `a{top:0}b{${danger}}`]) {
+    expect(filter(`${rule}p:hover{top:0}`)).not.toMatch(
+      /http:|(?:^|[^-])(?:behavior|expression\()/,
+    );
+  }
+});
+
 test('a style attribute is filtered as declarations', () => {
   const css = filterDeclarations(`background:url(asset:${hash}),url(//x);transition:a:focus`, base);
   expect(css).toBe(`background:url("${base}${hash}"),url("data:,");transition:a:focus`);

@@ -101,6 +101,8 @@ export function removeAttribute(element: Element, plan: ElementPlan, name: strin
 
 /** The value as it may be set, or null when the attribute may not be. */
 function safeValue(plan: ElementPlan, name: string, value: string, base: string): string | null {
+  // Most attributes are one of these two, which mean the same everywhere.
+  if (name === 'class' || name === 'id') return value;
   const { tag, namespace, custom } = plan;
   if (!/^[A-Za-z_][\w.:-]{0,255}$/.test(name) || /^(?:on|pillion-)/i.test(name)) return null;
   const lower = name.toLowerCase();

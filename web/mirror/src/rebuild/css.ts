@@ -57,6 +57,25 @@ const careful = new RegExp(
   'i',
 );
 
+/**
+ * A rule that holds neither a string, an escape, a comment nor another rule, and no brackets but a few
+ * balanced ones: most of a sheet is made of these.
+ */
+const plainRule = (() => {
+  const loose = String.raw`[^{}()[\]"'\\@/;]`;
+  const said = String.raw`(?:[^{}()[\]"'\\@/]|/(?!\*))`;
+  const inner = String.raw`\((?:${said}|\(${said}*\))*\)`;
+  return new RegExp(String.raw`(?:${loose}|\[[\w-]+\])*\{(?:${said}|${inner})*\}`, 'y');
+})();
+/** Whatever has one of these in it is read name by name. */
+const perhapsMore = new RegExp(
+  [
+    ...['behavior', '-moz-binding', 'selection', 'state', '<!', ...Object.keys(pseudoAttributes)],
+    ...[...addressFunctions, ...refused].map((name) => `${name}\\(`),
+  ].join('|'),
+  'i',
+);
+
 function match(pattern: RegExp, text: string, at: number): string | null {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? null;
@@ -85,7 +104,7 @@ class CssFilter {
 
   private token(): void {
     const { text } = this;
-    if (this.plainRun()) return;
+    if (this.plain() || this.plainRun()) return;
     const char = text[this.at]!;
     if (char === '/' && text[this.at + 1] === '*') {
       const end = text.indexOf('*/', this.at + 2);
@@ -115,7 +134,19 @@ class CssFilter {
     this.before = char;
   }
 
-  /** Copies at once what makes up most of a sheet: space, and names, numbers and hashes without escapes. */
+  /** Copies a whole rule at once where there is nothing in it to look at. */
+  private plain(): boolean {
+    if (this.declarations || this.skipping || !/^[{};]?$/.test(this.before)) return false;
+    if (this.open.at(-1)) return false;
+    const rule = match(plainRule, this.text, this.at);
+    if (!rule || perhapsMore.test(rule)) return false;
+    this.at += rule.length;
+    this.out.push(rule);
+    this.before = '}';
+    return true;
+  }
+
+  /** Copies at once what makes up most of the rest: space, and names, numbers and hashes without escapes. */
   private plainRun(): boolean {
     const space = match(spaceRun, this.text, this.at);
     if (space) {

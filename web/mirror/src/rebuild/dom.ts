@@ -1,3 +1,6 @@
+import { namespaceUris } from '../wire/ops';
+import type { ElementPlan } from './elements';
+
 /**
  * DOM calls that a page can't bend. A form answers to the names of its controls before its own
  * properties, so `form.setAttribute` may be an input; the prototypes of this page never are.
@@ -31,6 +34,11 @@ export const dom = {
   namespace: getter<Element, string | null>(Element.prototype, 'namespaceURI'),
   style: getter<HTMLElement, CSSStyleDeclaration>(HTMLElement.prototype, 'style'),
 
+  create(document: Document, { namespace, tag }: ElementPlan): Element {
+    return namespace === 'html'
+      ? Document.prototype.createElement.call(document, tag)
+      : Document.prototype.createElementNS.call(document, namespaceUris[namespace], tag);
+  },
   insert(parent: Node, node: Node, next: Node | null): void {
     Node.prototype.insertBefore.call(parent, node, next);
   },

@@ -44,14 +44,28 @@ const customElement = /^[a-z][a-z0-9._]*-[a-z0-9._-]*$/;
 
 /** How an element is rebuilt: `tag` to create, and for a stand-in whether it is shown. */
 export interface ElementPlan {
-  tag: string;
-  namespace: Namespace;
+  readonly tag: string;
+  readonly namespace: Namespace;
   /** Custom elements are never defined here, so their attributes mean nothing to the browser. */
-  custom: boolean;
-  standIn: 'hidden' | 'shown' | null;
+  readonly custom: boolean;
+  readonly standIn: 'hidden' | 'shown' | null;
 }
 
+const plans = new Map<string, ElementPlan>();
+/** A page that makes up names gets each of its plans anew. */
+const maxPlans = 1_024;
+
 export function planElement(namespace: Namespace, tag: string): ElementPlan {
+  const key = `${namespace} ${tag}`;
+  let plan = plans.get(key);
+  if (!plan) {
+    plan = Object.freeze(makePlan(namespace, tag));
+    if (plans.size < maxPlans) plans.set(key, plan);
+  }
+  return plan;
+}
+
+function makePlan(namespace: Namespace, tag: string): ElementPlan {
   if (namespace === 'html') {
     const name = tag.toLowerCase();
     // A link is there for its sheet alone, which a style element holds without fetching anything.

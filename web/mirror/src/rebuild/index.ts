@@ -117,6 +117,7 @@ class PageRebuild implements Rebuild {
     try {
       const ops = this.reader.read(payload);
       if (!this.whole && ops[0]?.op !== 'page') throw new MirrorError('a keyframe must come first');
+      for (const op of ops) if (op.op === 'sheets') this.sheets.expect(op.sheets);
       ops.forEach((op, index) => {
         if (op.op === 'page' && index > 0) throw new MirrorError('a page begins in the middle');
         this.perform(op);

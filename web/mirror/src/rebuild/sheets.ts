@@ -39,6 +39,13 @@ export class Sheets {
     this.waiting = new Set();
   }
 
+  /** These are named by what is applied next; they are on their way while the nodes are made. */
+  expect(sheets: readonly SheetData[]): void {
+    for (const { asset, value } of sheets) {
+      if (asset && hashPattern.test(value)) void this.texts.get(value);
+    }
+  }
+
   /** Addresses in texts that were filtered before hold the old place of the assets. */
   rebase(): void {
     this.filtered.clear();

@@ -1,4 +1,4 @@
-import { limits, namespaceUris, type Attribute, type NodeData } from '../wire/ops';
+import { limits, type Attribute, type NodeData } from '../wire/ops';
 import { MirrorError } from '../wire/reader';
 import { removeAttribute, setAttribute, type AttributeContext } from './attributes';
 import { bullets } from './base';
@@ -29,7 +29,8 @@ interface PendingDocument {
 /** The rebuilt nodes by id, and the operations that change their structure. */
 export class Tree {
   private nodes = new Map<number, Node>();
-  private built = new WeakMap<Node, Built>();
+  /** A weak map would cost more than all the rest of making a node. */
+  private built = new Map<Node, Built>();
   private frames = 0;
   private units = 0;
   private pending: PendingDocument[] = [];
@@ -87,7 +88,7 @@ export class Tree {
 
   clear(): void {
     this.nodes.clear();
-    this.built = new WeakMap();
+    this.built.clear();
     this.frames = 0;
     this.units = 0;
     this.pending = [];
@@ -192,15 +193,9 @@ export class Tree {
   }
 
   private buildElement(data: NodeData & { kind: 'element' }, document: Document): Element {
-    const plan = planElement(data.namespace, data.tag);
-    if (isFrame(plan.tag)) {
-      if (++this.frames > maxFrames) plan.tag = 'pillion-inert';
-    }
-    const element = Document.prototype.createElementNS.call(
-      document,
-      namespaceUris[plan.namespace],
-      plan.tag,
-    );
+    let plan = planElement(data.namespace, data.tag);
+    if (isFrame(plan.tag) && ++this.frames > maxFrames) plan = { ...plan, tag: 'pillion-inert' };
+    const element = dom.create(document, plan);
     const built = this.register(data, element, plan);
     if (plan.standIn) dom.setAttribute(element, 'pillion-inert', plan.standIn);
     if (plan.tag === 'style') {

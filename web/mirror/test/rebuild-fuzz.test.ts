@@ -110,7 +110,7 @@ function anyTree(r: Random, build: Pages, depth: number): NodeData {
 
 /** Any operation, on nodes that may be there or not. */
 function anyOp(r: Random, writer: OpWriter, build: Pages): void {
-  const id = () => r.of([0, 1, 2, 3, 4, 1000 + r.below(30), 51_000 + r.below(30), 2 ** 52]);
+  const id = () => r.of([0, 1, 2, 3, 4, 1000 + r.below(30), 51_000 + r.below(30), 2 ** 51]);
   switch (r.below(12)) {
     case 0:
     case 1:

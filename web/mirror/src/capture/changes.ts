@@ -23,6 +23,8 @@ export class Changes {
   #placed = new Set<Node>();
   /** The same by depth, as long as nothing was put anywhere since. */
   #levels: Node[][] | null = null;
+  /** Where a long row goes on that was not placed to its end, and what comes behind it; as long as that. */
+  #rest: { node: Node | undefined; next: Mirrored | null } | null = null;
   /** Nodes that are gone; they are no longer in the tree but still linked where the other side has them. */
   #gone: { mirrored: Mirrored; kept: boolean }[] = [];
   #attributes = new Map<Mirrored, Map<string, string | null | typeof always>>();
@@ -203,6 +205,7 @@ export class Changes {
    */
   #place(deadline: number, later: Mirrored[]): void {
     const pending = this.#placed;
+    if (!this.#levels) this.#rest = null;
     const levels = (this.#levels ??= sorted(pending));
     const elsewhere = (node: Node) => {
       if (pending.has(node)) return;
@@ -247,6 +250,8 @@ export class Changes {
     const run: Node[] = [];
     let isNew = true;
     let next: Mirrored | null = null;
+    let rest: Node | undefined;
+    const known = this.#rest?.node === first ? this.#rest : null;
     for (let at: Node | null = first; at; at = at.nextSibling) {
       if (!pending.has(at)) {
         if ((next = this.#childOf(parent, at))) break;
@@ -254,8 +259,16 @@ export class Changes {
         // New ones in a row need nothing of each other, so of a long row only a part is taken at a time.
         isNew &&= !this.tree.get(at);
         run.push(at);
+      } else {
+        rest ??= at;
+        // The way to the end of a long row is gone but once.
+        if (known && (!known.next || this.#childOf(parent, known.next.node) === known.next)) {
+          next = known.next;
+          break;
+        }
       }
     }
+    this.#rest = isNew ? { node: rest, next } : null;
     for (let left = run.length; left > 0; left = run.length) {
       if (this.#isLate(deadline)) return;
       let from = left;
@@ -263,7 +276,10 @@ export class Changes {
       if (from < left) {
         const row = run.splice(from);
         next = this.#insert(row, parent, next, elsewhere, deadline) ?? next;
-        if (pending.has(row.at(-1)!)) return;
+        if (pending.has(row.at(-1)!)) {
+          if (this.#rest) this.#rest.node = row.find((one) => pending.has(one));
+          return;
+        }
       } else {
         const at = run.pop()!;
         pending.delete(at);

@@ -4,6 +4,7 @@
  * A keyframe begins with `page`, which also empties the string dictionary and the node ids of the
  * rebuilding side. Ids are given by the capture, are above 0 and never used twice in an epoch. The
  * operations of one payload are applied in order; positions name the node that comes next, 0 for the end.
+ * The ids of `form` and `sheets` are written as the distance, zigzag, to that of the last one of them.
  */
 export const OpCode = {
   page: 1,

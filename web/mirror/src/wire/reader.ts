@@ -43,6 +43,7 @@ export class OpReader {
   private dictionary: string[] = [];
   private shapes: Shape[] = [];
   private lastId = 0;
+  private lastNear = 0;
   private nodes = 0;
   private values = 0;
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
@@ -72,7 +73,7 @@ export class OpReader {
         this.dictionary = [];
         this.shapes = [];
         const viewport = this.viewport();
-        this.lastId = 0;
+        this.lastId = this.lastNear = 0;
         const root = this.subtree(this.varint());
         if (root.kind !== 'document') throw new MirrorError('the root is no document');
         return { op: 'page', viewport, root };
@@ -93,7 +94,7 @@ export class OpReader {
         return { op: 'text', id, text: this.flag() ? null : this.text(false) };
       }
       case OpCode.form: {
-        const id = this.varint();
+        const id = this.near();
         const kind = this.oneOf(formKinds);
         const value = kind === 'value' ? this.text(false) : '';
         return { op: 'form', id, kind, value, on: kind === 'value' || this.flag() };
@@ -101,7 +102,7 @@ export class OpReader {
       case OpCode.scroll:
         return { op: 'scroll', id: this.varint(), x: this.pixels(), y: this.pixels() };
       case OpCode.sheets:
-        return { op: 'sheets', id: this.varint(), sheets: this.sheets() };
+        return { op: 'sheets', id: this.near(), sheets: this.sheets() };
       case OpCode.viewport:
         return { op: 'viewport', viewport: this.viewport() };
       case OpCode.layer:
@@ -284,6 +285,10 @@ export class OpReader {
     const value = this.signed();
     if (Math.abs(value) > limits.pixels) throw new MirrorError('a position is out of range');
     return value;
+  }
+
+  private near(): number {
+    return (this.lastNear += this.signed());
   }
 
   private signed(): number {

@@ -30,6 +30,7 @@ export class OpWriter {
   private dictionary = new Map<string, number>();
   private shapes = new Map<string, number>();
   private lastId = 0;
+  private lastNear = 0;
 
   /** Bytes written since the last `take`. */
   get length(): number {
@@ -50,7 +51,7 @@ export class OpWriter {
     this.shapes.clear();
     this.byte(OpCode.page);
     this.size(viewport);
-    this.lastId = 0;
+    this.lastId = this.lastNear = 0;
   }
 
   /** The subtrees of nodes that stand in a row must follow, and `end`. */
@@ -96,7 +97,7 @@ export class OpWriter {
 
   form(id: number, kind: FormKind, value: string | boolean): void {
     this.byte(OpCode.form);
-    this.varint(id);
+    this.near(id);
     this.byte(formKinds.indexOf(kind));
     if (typeof value === 'string') this.text(value, false);
     else this.byte(value ? 1 : 0);
@@ -111,7 +112,7 @@ export class OpWriter {
 
   sheets(id: number, sheets: readonly SheetData[]): void {
     this.byte(OpCode.sheets);
-    this.varint(id);
+    this.near(id);
     this.varint(sheets.length);
     for (const sheet of sheets) {
       this.byte((sheet.asset ? 1 : 0) | (sheet.disabled ? 2 : 0));
@@ -196,6 +197,12 @@ export class OpWriter {
 
   end(): void {
     this.byte(NodeCode.end);
+  }
+
+  /** Of what comes in rows, each one about as far from the one before. */
+  private near(id: number): void {
+    this.signed(id - this.lastNear);
+    this.lastNear = id;
   }
 
   private node(code: number, id: number): void {

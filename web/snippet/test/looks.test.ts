@@ -92,6 +92,11 @@ describe.each(Object.keys(looks) as (keyof typeof looks)[])('looks: %s', (look) 
     await until('the name', async () => (await it.ui.text('.laser')) === 'Avery Moss');
     await shoot(it, `active-${look}`);
     await fits(it, 'region', 'Page sharing');
+    await it.ui.press('button', 'Hidden parts');
+    await until('the box', async () => (await it.ui.boxes('.unseen div')).length > 0);
+    await shoot(it, `unseen-${look}`);
+    await fits(it, 'button', 'Hidden parts');
+    await fits(it, 'button', 'End sharing');
     it.server.refuse = 1013;
     visit.socket.terminate();
     await until('the pill', async () => (await it.ui.text()).includes('Reconnecting'));

@@ -1,4 +1,4 @@
-import type { Capture, CaptureOptions, NodePoint } from './options';
+import type { Capture, CaptureOptions, NodePoint, UnseenBox } from './options';
 import { Pace, breathe } from './pace';
 import { assemble, findHidden, type Parts } from './parts';
 import { shadowOf } from './kinds';
@@ -120,6 +120,12 @@ export class PageCapture implements Capture {
       this.#report(problem);
       return null;
     }
+  }
+
+  async unseen(): Promise<() => UnseenBox[]> {
+    const { Unseen } = await import('./unseen');
+    const unseen = this.#parts && new Unseen(this.#o.window, this.#parts);
+    return () => (this.#parts && unseen?.boxes()) ?? [];
   }
 
   stop(): void {

@@ -43,6 +43,16 @@ export interface NodePoint {
   fy: number;
 }
 
+/** A part of what is on the visitor's screen that the other side does not see; in CSS pixels. */
+export interface UnseenBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** It is not hidden: it could not be brought over. */
+  missing: boolean;
+}
+
 export interface Capture {
   /** Emits a keyframe as soon as the page can be read, then deltas until `stop`. */
   start(): void;
@@ -57,6 +67,8 @@ export interface Capture {
   resume(): void;
   /** Viewport position in CSS pixels of a point that an agent named; null when its node is gone. */
   locate(point: NodePoint): { x: number; y: number } | null;
+  /** What reads the parts that the other side does not see now; for as long as the capture runs. */
+  unseen(): Promise<() => UnseenBox[]>;
   /** Removes every listener, observer and patch that `start` put in place. */
   stop(): void;
 }

@@ -1,6 +1,7 @@
 import type { Capture, CaptureOptions } from '@pillion/mirror/capture/options';
 import { Kind, decodePointer, type Agent, type VisitorSession } from '@pillion/protocol';
 import type { Link, Resume } from '../link';
+import { kit } from './code/kit';
 import { readFrame } from './incoming';
 import type { Fetches } from './fetches';
 import type { Catalogue } from './messages/index';
@@ -30,6 +31,7 @@ export class Sharing {
   readonly #sign: Sign;
   readonly #laser: Laser;
   #fetches: Promise<Fetches> | undefined;
+  #unseen: Scope | undefined;
   #agents: Agent[];
   #inviter: string | undefined;
   #connected = true;
@@ -45,7 +47,11 @@ export class Sharing {
     this.id = session.id;
     this.#agents = session.agents;
     this.#inviter = inviter;
-    this.#sign = showSign(layer, texts, on.end);
+    this.#sign = showSign(layer, texts, on.end, (on) => {
+      this.#unseen?.close();
+      this.#unseen = undefined;
+      if (on) this.#showUnseen(layer, texts.language);
+    });
     this.#laser = new Laser(layer);
     this.#sender = new Sender(link, resume, requests, this.#scope, on.fail);
     const { assetOrigins } = session;
@@ -114,6 +120,17 @@ export class Sharing {
     this.#capture.stop();
     this.#laser.hide();
     this.#sign.close();
+  }
+
+  #showUnseen(layer: Layer, language: string): void {
+    const scope = (this.#unseen = this.#scope.child());
+    Promise.all([import('./unseen/overlay'), this.#capture.unseen()]).then(
+      ([{ showUnseen }, read]) => {
+        if (!scope.closed) scope.add(showUnseen(kit, layer, language, read));
+      },
+      // It could not be loaded.
+      () => this.#sign.unseen(false),
+    );
   }
 
   #point(payload: Uint8Array): void {

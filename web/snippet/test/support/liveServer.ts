@@ -10,6 +10,7 @@ import {
   type Agent,
   type Frame,
   type Invitation,
+  type PrivacyPolicy,
   type VisitorEvent,
   type VisitorHello,
   type VisitorRequest,
@@ -86,6 +87,7 @@ export class LiveServer {
   titled = true;
   agents: Agent[] = [];
   assetOrigins: string[] | undefined;
+  preset: PrivacyPolicy['preset'] = 'balanced';
   autoAck = true;
   /** What a new connection gets instead of a welcome. */
   refuse: number | undefined;
@@ -202,7 +204,7 @@ export class LiveServer {
       keyframe: acked === undefined,
       agents: this.agents,
       capabilities: ['view', 'point'],
-      policy: { version: 4, preset: 'balanced', hide: [], show: [], readOnly: [] },
+      policy: { version: 4, preset: this.preset, hide: [], show: [], readOnly: [] },
       ...(this.assetOrigins && { assetOrigins: this.assetOrigins }),
     };
   }

@@ -43,6 +43,8 @@ export function createCapture({ sink, isOwn }: CaptureOptions): Capture {
       paused = false;
       if (asked) makeKeyframe();
     },
+    unseen: () =>
+      Promise.resolve(() => [{ x: 40, y: 120, width: 200, height: 60, missing: false }]),
     locate: ({ fx, fy }) => ({ x: innerWidth * fx, y: innerHeight * fy }),
     stop() {
       calls.push('stop');

@@ -12,7 +12,8 @@ export class Site {
     this.#tag = tag;
     this.#http = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://site').pathname;
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      const type = /\.svg$/.test(path) ? 'image/svg+xml' : 'text/html; charset=utf-8';
+      response.writeHead(200, { 'Content-Type': type });
       response.end(this.pages.get(path) ?? this.page(path, `<p>Page ${path}</p>`));
     });
   }

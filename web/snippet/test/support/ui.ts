@@ -96,18 +96,33 @@ export class Ui {
 
   /** All text in the host's shadow root, or in what a selector finds there. */
   async text(selector = '*'): Promise<string> {
+    const found = await this.#ask(selector, 'this.querySelector(selector)?.textContent');
+    return String(found ?? '');
+  }
+
+  /** Where all that a selector finds in the host's shadow root is in the window, and which of two kinds it is. */
+  async boxes(selector: string): Promise<{ at: DOMRect; kind: string }[]> {
+    const found = await this.#ask(
+      selector,
+      `[...this.querySelectorAll(selector)].map((one) => ({
+        at: one.getBoundingClientRect().toJSON(),
+        kind: one.className === 'missing' ? 'Not shown' : 'Hidden',
+      }))`,
+    );
+    return (found ?? []) as { at: DOMRect; kind: string }[];
+  }
+
+  async #ask(selector: string, expression: string): Promise<unknown> {
     const root = await this.#shadow();
-    if (!root) return '';
+    if (!root) return undefined;
     const { object } = await this.cdp.send('DOM.resolveNode', { backendNodeId: root });
     const { result } = await this.cdp.send('Runtime.callFunctionOn', {
       objectId: object.objectId ?? '',
-      functionDeclaration: `function (selector) {
-        return this.querySelector(selector)?.textContent ?? '';
-      }`,
+      functionDeclaration: `function (selector) { return ${expression} }`,
       arguments: [{ value: selector }],
       returnByValue: true,
     });
-    return String(result.value);
+    return result.value as unknown;
   }
 
   async #shadow(): Promise<number | undefined> {

@@ -30,6 +30,7 @@ export interface Catalogue {
     waitingAny: string;
     reconnecting: string;
     reconnectingHint: string;
+    unseen: string;
     end: string;
     endLabel: string;
   };
@@ -85,6 +86,7 @@ export const en: Catalogue = {
     waitingAny: 'Sharing, nobody is looking now',
     reconnecting: 'Reconnecting',
     reconnectingHint: 'Nothing new is being shown',
+    unseen: 'Hidden parts',
     end: 'End',
     endLabel: 'End sharing',
   },

@@ -10,6 +10,7 @@ internal sealed class CobrowseMetrics
     private readonly Counter<long> _frames;
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _drops;
+    private readonly Counter<long> _repairs;
     private readonly Counter<long> _resumes;
     private readonly UpDownCounter<long> _sockets;
 
@@ -19,6 +20,7 @@ internal sealed class CobrowseMetrics
         _frames = meter.CreateCounter<long>("pillion.live.frames", "{frame}", "Messages by kind and direction.");
         _bytes = meter.CreateCounter<long>("pillion.live.bytes", "By", "Bytes of messages by kind and direction.");
         _drops = meter.CreateCounter<long>("pillion.live.drops", "{frame}", "What was not passed on, by reason.");
+        _repairs = meter.CreateCounter<long>("pillion.live.repairs", "{repair}", "Pictures that an agent's viewer had made anew, by reason.");
         _resumes = meter.CreateCounter<long>("pillion.live.resumes", "{resume}", "Sockets that went on where an earlier one had stopped, by role and how.");
         _sockets = meter.CreateUpDownCounter<long>("pillion.live.sockets", "{socket}", "Open sockets by role.");
     }
@@ -30,6 +32,10 @@ internal sealed class CobrowseMetrics
     /// <summary>Counts what was not passed on.</summary>
     /// <param name="reason">A fixed name such as <c>capability</c> or <c>viewer_skipped</c>; never content.</param>
     public void Dropped(string reason, int count = 1) => _drops.Add(count, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a picture that has to be made anew.</summary>
+    /// <param name="reason">A fixed name such as <c>drift</c>; never content.</param>
+    public void Repaired(string reason) => _repairs.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Resumed(string role, bool fromKeyframe) => _resumes.Add(
         1,

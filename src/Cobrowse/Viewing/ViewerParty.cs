@@ -11,6 +11,7 @@ namespace Pillion.Cobrowse.Viewing;
 internal sealed class ViewerParty(Viewer viewer, InvitationDesk desk, CobrowseMetrics metrics) : IParty
 {
     private static readonly string[] Types = ["end", "keyframe"];
+    private static readonly string[] Reasons = ["damaged", "gap", "overflow", "drift", "behind", "reloaded"];
 
     public string Role => JoinClaims.Agent;
 
@@ -45,7 +46,7 @@ internal sealed class ViewerParty(Viewer viewer, InvitationDesk desk, CobrowseMe
         var refusal = BodyReader.Root(json, faults).OneOf("type", Types, required: true) switch
         {
             "end" => (await desk.ChangeAsync(viewer.Session.Invitation.Id, new InvitationCommand.End(EndReasons.AgentEnded))).Refusal,
-            "keyframe" => Rewind(),
+            "keyframe" => Rewind(json),
             _ => Refusal.Of(faults),
         };
         if (refusal is not null)
@@ -54,8 +55,11 @@ internal sealed class ViewerParty(Viewer viewer, InvitationDesk desk, CobrowseMe
         }
     }
 
-    private Refusal? Rewind()
+    private Refusal? Rewind(JsonElement json)
     {
+        // Only names that are known are counted by their name: it is the client that chooses them.
+        var reason = json.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        metrics.Repaired(Reasons.Contains(reason, StringComparer.Ordinal) ? reason! : "other");
         viewer.Session.Rewind(viewer);
         return null;
     }

@@ -34,7 +34,9 @@ internal sealed class App : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public Drops Drops { get; private set; } = null!;
+    public Reasons Drops { get; private set; } = null!;
+
+    public Reasons Repairs { get; private set; } = null!;
 
     public string WebFolder => Path.Combine(_folder, "web");
 
@@ -76,6 +78,7 @@ internal sealed class App : IAsyncDisposable
         await _host.StopAsync(Cancellation);
         await _host.DisposeAsync();
         Drops.Dispose();
+        Repairs.Dispose();
     }
 
     /// <summary>Asks a visitor to share, as Conversations would.</summary>
@@ -144,7 +147,8 @@ internal sealed class App : IAsyncDisposable
         _host.UseWebSockets();
         _host.Use(Authenticate);
         _host.MapCobrowse();
-        Drops = new Drops(_host.Services.GetRequiredService<IMeterFactory>());
+        Drops = new Reasons(_host.Services.GetRequiredService<IMeterFactory>(), "pillion.live.drops");
+        Repairs = new Reasons(_host.Services.GetRequiredService<IMeterFactory>(), "pillion.live.repairs");
         await _host.StartAsync(Cancellation);
         Address = new Uri(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = Address };
@@ -165,20 +169,20 @@ internal sealed class App : IAsyncDisposable
     }
 }
 
-/// <summary>Counts what the server says it dropped, by reason.</summary>
-internal sealed class Drops : IDisposable
+/// <summary>Counts what one of the server's own counters counts, by reason.</summary>
+internal sealed class Reasons : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly List<(string Reason, long Count, TaskCompletionSource Reached)> _awaited = [];
 
-    public Drops(IMeterFactory meters)
+    public Reasons(IMeterFactory meters, string name)
     {
         // Only this server's: other tests run beside this one.
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "pillion.live.drops" && instrument.Meter.Scope == meters)
+            if (instrument.Name == name && instrument.Meter.Scope == meters)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -125,13 +125,14 @@ public sealed class BackPressureTests
         await scene.Visitor.KeyframeAsync("page");
         await agent.OrderedAsync();
 
-        await agent.RequestAsync("keyframe", new JsonObject { ["reason"] = "could not apply" });
+        await agent.RequestAsync("keyframe", new JsonObject { ["reason"] = "drift" });
         Assert.Equal("page", Encoding.UTF8.GetString((await agent.OrderedAsync()).Payload.Span));
         await scene.Visitor.SettleAsync();
         Assert.DoesNotContain(scene.Visitor.Waiting, received => received.Type == "keyframe");
-        await agent.RequestAsync("keyframe", new JsonObject { ["reason"] = "could not apply" });
+        await agent.RequestAsync("keyframe", new JsonObject { ["reason"] = "words of the page" });
 
         await scene.Visitor.EventAsync("keyframe");
+        Assert.Equal((1, 1, 0), (scene.App.Repairs["drift"], scene.App.Repairs["other"], scene.App.Repairs["words of the page"]));
     }
 
     [Fact]

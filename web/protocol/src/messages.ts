@@ -131,8 +131,11 @@ export type VisitorRequest =
   | { type: 'fetch'; id: number; url: string; as: 'asset' | 'sheet' }
   | { type: 'end'; id: number };
 
+/** Why an agent's picture has to be made anew. */
+export type RepairReason = 'damaged' | 'gap' | 'overflow' | 'drift' | 'behind' | 'reloaded';
+
 export type AgentRequest =
-  { type: 'end'; id: number } | { type: 'keyframe'; id: number; reason: string };
+  { type: 'end'; id: number } | { type: 'keyframe'; id: number; reason: RepairReason };
 
 export type VisitorEvent =
   | { type: 'offer'; invitation: Invitation }

@@ -9,6 +9,7 @@ import {
   type Frame,
   type PointerAt,
 } from '@pillion/protocol';
+import { MirrorError } from '@pillion/mirror/wire/reader';
 import type { KeyframeReason } from './port';
 
 /** Compressed bytes that may wait; a viewer that falls this far behind starts over from a keyframe. */
@@ -21,7 +22,7 @@ export interface FollowHandlers {
   apply(payload: Uint8Array, keyframe: boolean, newEpoch: boolean): void;
   applied(epoch: number, seq: number): void;
   pointer(at: PointerAt | null): void;
-  needKeyframe(reason: KeyframeReason): void;
+  needKeyframe(reason: KeyframeReason, times: number): void;
 }
 
 /**
@@ -40,6 +41,12 @@ export class Follower {
   private asking: ReturnType<typeof setTimeout> | null = null;
   private askedAt = -quietMs;
   private pauseMs = 0;
+  private readonly times: Record<KeyframeReason, number> = {
+    damaged: 0,
+    gap: 0,
+    overflow: 0,
+    drift: 0,
+  };
 
   constructor(private readonly handlers: FollowHandlers) {}
 
@@ -79,8 +86,8 @@ export class Follower {
         const { payload, flags } = frame;
         const whole = (flags & Flag.deflated) !== 0 ? await inflateRaw(payload) : payload;
         this.apply(frame, whole);
-      } catch {
-        this.lose('damaged');
+      } catch (problem) {
+        this.lose(problem instanceof MirrorError && problem.drift ? 'drift' : 'damaged');
       }
     }
     this.running = false;
@@ -115,6 +122,7 @@ export class Follower {
 
   private lose(reason: KeyframeReason): void {
     this.joiner.reset();
+    const times = ++this.times[reason];
     if (this.lost && this.asking) return;
     this.lost = true;
     const now = performance.now();
@@ -125,7 +133,7 @@ export class Follower {
     this.asking = setTimeout(() => {
       this.asking = null;
       this.askedAt = performance.now();
-      if (this.lost) this.handlers.needKeyframe(reason);
+      if (this.lost) this.handlers.needKeyframe(reason, times);
     }, wait);
   }
 }

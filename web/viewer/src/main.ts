@@ -50,7 +50,7 @@ function follow(page: Rebuild): Follower {
     },
     applied: (epoch, seq) => send({ type: 'applied', epoch, seq }),
     pointer: (at) => pointers.visitor(at),
-    needKeyframe: (reason) => send({ type: 'needKeyframe', reason }),
+    needKeyframe: (reason, times) => send({ type: 'needKeyframe', reason, times }),
   });
 }
 

@@ -46,7 +46,10 @@ export type FromViewer =
   | { type: 'pointer'; node: number; fx: number; fy: number }
   | { type: 'pointer'; node: null }
   /** The stream can't be followed any more; deltas are ignored until the next keyframe. */
-  | { type: 'needKeyframe'; reason: KeyframeReason };
+  | { type: 'needKeyframe'; reason: KeyframeReason; times: number };
 
-/** `damaged`: a frame made no sense. `gap`: one is missing. `overflow`: too much is waiting. */
-export type KeyframeReason = 'damaged' | 'gap' | 'overflow';
+/**
+ * `damaged`: a frame made no sense. `gap`: one is missing. `overflow`: too much is waiting. `drift`: the
+ * picture is not what the visitor has. `times` is how often it was that since this port was opened.
+ */
+export type KeyframeReason = 'damaged' | 'gap' | 'overflow' | 'drift';

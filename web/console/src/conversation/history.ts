@@ -37,6 +37,10 @@ export function timelineOf(
     if (entry.what === 'shared' && !sharer?.connectedTime) add(entry.at, `${name} agreed to share`);
     if (entry.what === 'interrupted') add(entry.at, `${name} lost the connection`);
     if (entry.what === 'resumed') add(entry.at, `${name} is back`);
+    if (entry.what === 'drifted') {
+      const often = (entry.times ?? 1) > 1 ? `${entry.times} times so far` : undefined;
+      add(entry.at, 'The picture differed from the page and was made anew', often);
+    }
     if (entry.what === 'page' && entry.page) {
       add(entry.at, entry.page.title || 'Untitled page', addressOf(entry.page.url));
     }

@@ -5,6 +5,7 @@ import {
   type AgentWelcome,
   type Capability,
   type EndReason,
+  type RepairReason,
   type SessionState,
 } from '@pillion/protocol';
 import type { FromViewer, ViewerTheme, ViewerTool, ViewerZoom } from '@pillion/viewer/port';
@@ -15,8 +16,10 @@ import { ViewerBridge } from './viewerBridge';
 
 export interface LiveLogEntry {
   at: string;
-  what: 'shared' | 'interrupted' | 'resumed' | 'page';
+  what: 'shared' | 'interrupted' | 'resumed' | 'page' | 'drifted';
   page?: PageInfo;
+  /** How often it has been that. */
+  times?: number;
 }
 
 export interface LiveSnapshot {
@@ -139,7 +142,7 @@ export class LiveSession {
     }
     if (this.#bridge?.helloed && !this.#ready) this.#connectViewer();
     // Frames that came while the viewer was lost were dropped: the log has them all.
-    if (this.#lost && this.#ready) this.#askAgain('the viewer fell behind');
+    if (this.#lost && this.#ready) this.#askAgain('behind');
   }
 
   #viewerCame(): void {
@@ -165,7 +168,7 @@ export class LiveSession {
     this.#bridge?.send({ type: 'zoom', zoom: this.#zoom });
     this.#bridge?.send({ type: 'tool', tool: this.#tool });
     this.#tellState();
-    if (this.#lost) this.#askAgain('the viewer was loaded again');
+    if (this.#lost) this.#askAgain('reloaded');
   }
 
   #fromViewer(message: FromViewer): void {
@@ -187,6 +190,7 @@ export class LiveSession {
         );
         break;
       case 'needKeyframe':
+        if (message.reason === 'drift') this.#drifted(message.times);
         this.#askAgain(message.reason);
         break;
       case 'ready':
@@ -210,8 +214,14 @@ export class LiveSession {
     }
   }
 
-  #askAgain(reason: string): void {
+  #askAgain(reason: RepairReason): void {
     this.#lost = !this.#socket.request({ type: 'keyframe', reason });
+  }
+
+  #drifted(times: number): void {
+    const { log } = this.#snapshot;
+    const entry: LiveLogEntry = { at: new Date().toISOString(), what: 'drifted', times };
+    this.#update({ log: [...log, entry].slice(-logEntries) });
   }
 
   #startOver(): void {

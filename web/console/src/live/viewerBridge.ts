@@ -84,7 +84,11 @@ function isFromViewer(value: unknown): value is FromViewer {
         (isCount(value['node']) && isFinite(value['fx']) && isFinite(value['fy']))
       );
     case 'needKeyframe':
-      return typeof value['reason'] === 'string' && value['reason'].length < 200;
+      return (
+        typeof value['reason'] === 'string' &&
+        value['reason'].length < 200 &&
+        isCount(value['times'])
+      );
     default:
       return false;
   }

@@ -186,7 +186,7 @@ describe('a live session', () => {
     await using _ = console;
     delta(console, live.sessionId, 1, 2);
     await eventually(async () => positions(await seen())).toHaveLength(2);
-    await say({ type: 'needKeyframe', reason: 'seq 5 after 2' });
+    await say({ type: 'needKeyframe', reason: 'gap', times: 1 });
     await eventually(async () => positions(await seen())).toEqual(['1.1', '1.2', '1.1', '1.2']);
     expect(console.server.live.requests).toMatchObject([
       { type: 'keyframe', reason: 'seq 5 after 2' },

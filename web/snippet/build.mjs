@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, transform } from 'esbuild';
 import { minify } from 'terser';
+import { closeClasses } from './closures.mjs';
 import { shortNames } from './names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,14 +31,14 @@ const styles = {
 };
 
 /** What a ProtocolError says besides its code is for developers, who have the sources. */
-const wordlessErrors = {
-  name: 'wordless errors',
+const wordless = (text) =>
+  text.replace(/new ProtocolError\(\s*('\w+'),[^;]*?\);/gs, "new ProtocolError($1, '');");
+
+const small = {
+  name: 'small modules',
   setup(build) {
-    build.onLoad({ filter: /protocol[\\/]src[\\/]\w+\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(
-        /new ProtocolError\(\s*('\w+'),[^;]*?\);/gs,
-        "new ProtocolError($1, '');",
-      ),
+    build.onLoad({ filter: /[\\/](?:protocol|mirror|session)[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: closeClasses(wordless(await readFile(path, 'utf8')), path),
       loader: 'ts',
     }));
   },
@@ -58,7 +59,7 @@ export async function buildSnippet(session = 'snippet/src/session/index.ts') {
     mangleProps: shortNames(root),
     // What is written is right by construction; these are for callers who are not us.
     dropLabels: ['CHECK'],
-    plugins: [styles, wordlessErrors],
+    plugins: [styles, small],
   });
   const parts = new Map(outputFiles.map(({ path, text }) => [path.split('/').at(-1), text]));
   const main = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === session);
@@ -66,17 +67,18 @@ export async function buildSnippet(session = 'snippet/src/session/index.ts') {
     throw new Error('a part that is loaded later shares code with the session: pass it in instead');
   }
   const files = new Map();
-  // Parts first: the session names them.
+  // Parts first: the session names them, all with one hash, as each further one would cost it 20 bytes.
   let code = parts.get('session.js');
+  parts.delete('session.js');
+  for (const [name, text] of parts) parts.set(name, await shrink(text, true));
+  const tag = hash([...parts.values()].join('\n'));
   for (const [name, text] of parts) {
-    if (name === 'session.js') continue;
-    const small = await shrink(text, true);
-    const hashed = named(name.replace('.js', ''), small);
-    files.set(hashed, small);
-    code = code.replaceAll(`"./${name}"`, `"./${hashed}"`);
+    const tagged = name.replace('.js', `-${tag}.js`);
+    files.set(tagged, text);
+    code = code.replaceAll(`"./${name}"`, `"./${tagged}"`);
   }
   code = await shrink(code, true);
-  const name = named('session', code);
+  const name = `session-${hash(code)}.js`;
   files.set(name, code);
   const loader = await esbuild({
     ...shared,
@@ -96,7 +98,6 @@ async function shrink(text, module) {
     compress: {
       passes: 3,
       inline: 1,
-      hoist_funs: true,
       keep_fargs: false,
       pure_getters: true,
       unsafe_arrows: true,
@@ -106,6 +107,6 @@ async function shrink(text, module) {
   return code;
 }
 
-function named(part, code) {
-  return `${part}-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.js`;
+function hash(code) {
+  return createHash('sha256').update(code).digest('hex').slice(0, 12);
 }

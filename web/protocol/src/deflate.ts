@@ -1,9 +1,6 @@
 import { ProtocolError } from './errors';
 import { maxInflatedBytes } from './limits';
 
-/** A few milliseconds of work. */
-const pieceBytes = 48 * 1024;
-
 /** False in browsers without raw deflate; frames are then sent as they are. */
 export function canDeflate(): boolean {
   try {
@@ -14,12 +11,24 @@ export function canDeflate(): boolean {
   }
 }
 
+/** A few milliseconds of work. */
+const pieceBytes = 48 * 1024;
+
 /** Deflating occupies the thread: `breathe` is awaited before each piece of a large payload. */
 export async function deflateRaw(
   bytes: Uint8Array,
   breathe?: () => Promise<void>,
 ): Promise<Uint8Array> {
-  return pump(bytes, new CompressionStream('deflate-raw'), Infinity, breathe);
+  let at = 0;
+  const pieces = new ReadableStream({
+    async pull(to) {
+      if (at >= bytes.length) return to.close();
+      if (bytes.length > pieceBytes) await breathe?.();
+      to.enqueue(bytes.subarray(at, (at += pieceBytes)));
+    },
+  });
+  const deflated = pieces.pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(deflated).arrayBuffer());
 }
 
 /** Throws ProtocolError for broken input and for output above `limit` bytes. */
@@ -28,25 +37,18 @@ export async function inflateRaw(
   limit: number = maxInflatedBytes,
 ): Promise<Uint8Array> {
   try {
-    return await pump(bytes, new DecompressionStream('deflate-raw'), limit);
+    return await inflate(bytes, limit);
   } catch (fault) {
     if (fault instanceof ProtocolError) throw fault;
     throw new ProtocolError('deflate', 'a payload is not raw deflate');
   }
 }
 
-async function pump(
-  bytes: Uint8Array,
-  stream: CompressionStream | DecompressionStream,
-  limit: number,
-  breathe?: () => Promise<void>,
-): Promise<Uint8Array> {
+async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
+  const stream = new DecompressionStream('deflate-raw');
   const writer = stream.writable.getWriter();
   const write = async () => {
-    for (let at = 0; at < bytes.length; at += pieceBytes) {
-      if (breathe && bytes.length > pieceBytes) await breathe();
-      await writer.write(bytes.subarray(at, at + pieceBytes) as Uint8Array<ArrayBuffer>);
-    }
+    await writer.write(bytes as Uint8Array<ArrayBuffer>);
     await writer.close();
   };
   // The reader reports what goes wrong; without this the same fault would surface unhandled.

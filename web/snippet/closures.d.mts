@@ -1,0 +1,1 @@
+export function closeClasses(text: string, path: string): string;

@@ -3,6 +3,8 @@ import type { ViewerState, ViewerTheme, ViewerTool, ViewerZoom } from './port';
 
 /** Room around the device, for its edge and shadow; matches the margin in index.html. */
 const margin = 16;
+/** Browsers round; a part this large is the whole. */
+const nearlyWhole = 1.02;
 
 function part<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -16,6 +18,7 @@ export class Stage {
   readonly overlay = part('overlay');
   private readonly scroller = part('scroller');
   private readonly device = part('device');
+  private readonly seen = part('seen');
   private readonly root = document.documentElement;
   private viewport: Viewport | null = null;
   private zoom: ViewerZoom = 'fit';
@@ -84,7 +87,22 @@ export class Stage {
           );
     this.device.style.width = `${width * this.scale}px`;
     this.device.style.height = `${height * this.scale}px`;
+    this.layoutSeen(this.viewport);
     this.frame.style.transform = this.scale === 1 ? 'none' : `scale(${this.scale})`;
+  }
+
+  /** Where a pinch has brought a part closer, that is what the visitor sees; the rest is around it. */
+  private layoutSeen({ width, height, scale, left, top }: Viewport): void {
+    const closer = scale / 1000;
+    this.root.toggleAttribute('data-pinched', closer > nearlyWhole);
+    const [across, down] = [width / closer, height / closer];
+    const within = (at: number, most: number) => Math.max(0, Math.min(at, most)) * this.scale;
+    Object.assign(this.seen.style, {
+      left: `${within(left, width - across)}px`,
+      top: `${within(top, height - down)}px`,
+      width: `${across * this.scale}px`,
+      height: `${down * this.scale}px`,
+    });
   }
 
   private pan(start: PointerEvent): void {

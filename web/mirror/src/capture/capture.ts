@@ -86,14 +86,15 @@ export class PageCapture implements Capture {
         if (!this.#paused) sink.pointer(payload);
       });
       const { signal } = this.#stop;
-      window.addEventListener(
-        'resize',
-        () => {
-          this.#resized = true;
-          soon();
-        },
-        { passive: true, signal },
-      );
+      const resized = () => {
+        this.#resized = true;
+        soon();
+      };
+      window.addEventListener('resize', resized, { signal });
+      // A pinch changes nothing of the page, only what is seen of it.
+      for (const type of ['resize', 'scroll']) {
+        window.visualViewport?.addEventListener(type, resized, { signal });
+      }
       this.#timer = window.setInterval(() => this.#safely(() => this.#poll()), pollMs);
       this.keyframe();
     });

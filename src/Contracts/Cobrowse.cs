@@ -41,7 +41,7 @@ public interface IJoinCodes
 }
 
 /// <summary>Published when a visitor's browser shows the prompt for the first time.</summary>
-public sealed record InvitationOffered(string ConversationId, string SessionId, string InvitationId, DateTimeOffset At);
+public sealed record InvitationOffered(string ConversationId, string SessionId, string InvitationId, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Published when the visitor agreed to share.</summary>
 public sealed record InvitationAccepted(
@@ -49,18 +49,18 @@ public sealed record InvitationAccepted(
     string SessionId,
     string InvitationId,
     IReadOnlyList<string> Capabilities,
-    DateTimeOffset At);
+    DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Published when an invitation ended without a session.</summary>
 /// <param name="Reason"><c>declined</c>, <c>expired</c> or <c>canceled</c>.</param>
-public sealed record InvitationClosed(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At);
+public sealed record InvitationClosed(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Published when a session that ran has ended.</summary>
 /// <param name="Reason">An end reason of the live protocol.</param>
-public sealed record CobrowseSessionEnded(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At);
+public sealed record CobrowseSessionEnded(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>
 /// Published when an open invitation turns out to be for another visitor than it was made for: its join code was
 /// entered in their tab, or the visitor who was asked has logged in since.
 /// </summary>
-public sealed record InvitationMoved(string ConversationId, string SessionId, string InvitationId, string VisitorId, DateTimeOffset At);
+public sealed record InvitationMoved(string ConversationId, string SessionId, string InvitationId, string VisitorId, DateTimeOffset At) : IAboutConversation;

@@ -1,13 +1,22 @@
 using System.Text.Json.Nodes;
+using Pillion.Kernel;
 
 namespace Pillion.Contracts;
+
+/// <summary>A message about a conversation: those about the same one come in order.</summary>
+public interface IAboutConversation : ISequenced
+{
+    string ConversationId { get; }
+
+    string ISequenced.Sequence => ConversationId;
+}
 
 /// <summary>Published with every change of a conversation, whoever made it.</summary>
 /// <param name="FormerVersion">The conversation's version before the change; 0 for one that has just begun.</param>
 /// <param name="Version">Its version after the change.</param>
 /// <param name="UserIds">Users who take part in it, and those who left it by this change.</param>
 public sealed record ConversationChanged(
-    string ConversationId, long FormerVersion, long Version, IReadOnlyList<string> UserIds, DateTimeOffset At);
+    string ConversationId, long FormerVersion, long Version, IReadOnlyList<string> UserIds, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Tells what changes of conversations looked like. Implemented by Conversations.</summary>
 public interface IConversationChanges

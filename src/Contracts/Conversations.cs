@@ -41,15 +41,15 @@ public sealed record CobrowseRequested(
     string? Subject,
     IReadOnlyList<string> Capabilities,
     DateTimeOffset At,
-    DateTimeOffset Expires);
+    DateTimeOffset Expires) : IAboutConversation;
 
 /// <summary>Published when a session, or its invitation, is ended by way of the API; the conversation may go on.</summary>
 /// <param name="Reason">An end reason of the live protocol: <c>disconnected</c> or <c>canceled</c>.</param>
-public sealed record CobrowseDisconnected(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At);
+public sealed record CobrowseDisconnected(string ConversationId, string SessionId, string InvitationId, string Reason, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Published when the agent's state in a cobrowse session changes.</summary>
-public sealed record AgentStateChanged(string ConversationId, string SessionId, string AgentId, string State, DateTimeOffset At);
+public sealed record AgentStateChanged(string ConversationId, string SessionId, string AgentId, string State, DateTimeOffset At) : IAboutConversation;
 
 /// <summary>Published when another agent takes over a conversation whose session waits or runs. The session goes on.</summary>
 public sealed record AgentReplaced(
-    string ConversationId, string SessionId, string InvitationId, string FormerAgentId, string AgentId, string AgentName, DateTimeOffset At);
+    string ConversationId, string SessionId, string InvitationId, string FormerAgentId, string AgentId, string AgentName, DateTimeOffset At) : IAboutConversation;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pillion.Kernel;
 using Pillion.Storage.Messages;
 using Pillion.Storage.Sqlite;
 
@@ -85,6 +86,40 @@ public sealed class SqliteStoreTests : StoreSpecs, IAsyncLifetime
         Assert.Equal([1, 3], (await _received.TakeAsync(2)).Order());
     }
 
+    [Fact]
+    public async Task Sequences_keep_their_own_order_and_do_not_wait_for_each_other()
+    {
+        var release = _received.HoldBack(1);
+        await CommitAsync(new Commit()
+            .Publish(new Step("slow", 1))
+            .Publish(new Step("slow", 2))
+            .Publish(new Step("quick", 3))
+            .Publish(new Step("quick", 4)));
+        Assert.Equal([3, 4], await _received.TakeAsync(2));
+
+        release.SetResult();
+
+        Assert.Equal([1, 2], await _received.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task The_log_of_what_was_written_stays_short_however_much_that_is()
+    {
+        const int page = 4096;
+        const int mostPages = 3 * 4000;
+        const int writes = 1200;
+        var text = new string('x', 16 * page);
+        for (var done = 0; done < writes; done += 10)
+        {
+            await Task.WhenAll(Enumerable.Range(done, 10).Select(n => CommitAsync(new Commit().Put("k", $"{n}", new Long(text)))));
+        }
+
+        var log = new FileInfo(Path.Combine(_folder, "pillion.db-wal")).Length;
+        Assert.InRange(log, 1, mostPages * page);
+        await RestartAsync();
+        Assert.Equal(writes, (await Store.ListAsync<Long>(new DocumentQuery("k", Take: 1), TestContext.Current.CancellationToken)).Total);
+    }
+
     private async Task RestartAsync()
     {
         await StopAsync();
@@ -100,6 +135,8 @@ public sealed class SqliteStoreTests : StoreSpecs, IAsyncLifetime
             .AddSingleton(_received)
             .AddStoredType<Counted>("test.counted")
             .AddSubscriber<Counted, Receiver>()
+            .AddStoredType<Step>("test.step")
+            .AddSubscriber<Step, StepReceiver>()
             .AddSqliteStorage(new DataFolder(_folder));
         _host = builder.Build();
         await _host.StartAsync();
@@ -121,10 +158,34 @@ public sealed class SqliteStoreTests : StoreSpecs, IAsyncLifetime
         }
     }
 
+    private sealed record Step(string Sequence, int Number) : ISequenced;
+
+    private sealed record Long(string Text);
+
+    private sealed class StepReceiver(Received received) : ISubscriber<Step>
+    {
+        public async Task HandleAsync(Step message, CancellationToken cancellation)
+        {
+            await received.HeldBackAsync(message.Number).WaitAsync(cancellation);
+            received.Add(message.Number);
+        }
+    }
+
     private sealed class Received
     {
         private readonly System.Threading.Channels.Channel<int> _numbers = System.Threading.Channels.Channel.CreateUnbounded<int>();
         private int _failing;
+        private (int Number, TaskCompletionSource Release)? _held;
+
+        /// <summary>This number is not received before the release.</summary>
+        public TaskCompletionSource HoldBack(int number)
+        {
+            var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held = (number, release);
+            return release;
+        }
+
+        public Task HeldBackAsync(int number) => _held is { } held && held.Number == number ? held.Release.Task : Task.CompletedTask;
 
         public void FailOnceFor(int number) => _failing = number;
 

@@ -6,7 +6,10 @@ using Pillion.Storage;
 namespace Pillion.Cobrowse.Invitations;
 
 /// <summary>Wakes an invitation when its time is up.</summary>
-internal sealed record InvitationDue(string InvitationId);
+internal sealed record InvitationDue(string InvitationId) : ISequenced
+{
+    string ISequenced.Sequence => InvitationId;
+}
 
 /// <summary>An invitation after a command, and the version of its stream.</summary>
 /// <param name="Changed">False when the command asked for what was already so.</param>

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pillion.Kernel;
 
 namespace Pillion.Storage.Messages;
 
 /// <summary>
-/// Delivers published messages to their subscribers in the order of their commits. A subscriber that fails is tried
-/// again with growing pauses, while later messages go on.
+/// Delivers published messages to their subscribers: those of the same sequence in the order of their commits, others side
+/// by side, so that what their subscribers write shares a sync to disk. A subscriber that fails is tried again with growing
+/// pauses, while later messages go on.
 /// </summary>
 public sealed partial class OutboxDelivery(
     IOutbox outbox, IEnumerable<Subscription> subscriptions, TimeProvider time, ILogger<OutboxDelivery> log) : BackgroundService
@@ -13,7 +16,7 @@ public sealed partial class OutboxDelivery(
     /// <summary>After this many failures a message is kept as undeliverable.</summary>
     public const int MostAttempts = 12;
 
-    private const int Batch = 64;
+    private const int Batch = 128;
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
     private readonly ILookup<Type, Subscription> _subscriptions = subscriptions.ToLookup(subscription => subscription.MessageType);
 
@@ -45,27 +48,43 @@ public sealed partial class OutboxDelivery(
     private async Task<bool> DeliverDueAsync(CancellationToken cancellation)
     {
         var due = await outbox.TakeDueAsync(Batch, time.GetUtcNow(), cancellation);
-        var delivered = new List<long>(due.Count);
+        var delivered = new ConcurrentQueue<long>();
         try
         {
-            foreach (var message in due)
+            for (var next = 0; next < due.Count;)
             {
-                if (await DeliverAsync(message, cancellation))
+                var together = due.Skip(next).TakeWhile(message => message.Message is ISequenced).ToList();
+                await Task.WhenAll(together
+                    .GroupBy(message => ((ISequenced)message.Message).Sequence, StringComparer.Ordinal)
+                    .Select(sequence => DeliverInOrderAsync(sequence, delivered, cancellation)));
+                next += together.Count;
+                if (next < due.Count)
                 {
-                    delivered.Add(message.Position);
+                    await DeliverInOrderAsync([due[next++]], delivered, cancellation);
                 }
             }
         }
         finally
         {
             // Together, because each removal costs a sync to disk; after a crash in between, a batch comes again.
-            if (delivered.Count > 0)
+            if (!delivered.IsEmpty)
             {
-                await outbox.RemoveAsync(delivered, CancellationToken.None);
+                await outbox.RemoveAsync([.. delivered], CancellationToken.None);
             }
         }
 
         return due.Count > 0;
+    }
+
+    private async Task DeliverInOrderAsync(IEnumerable<OutboxMessage> messages, ConcurrentQueue<long> delivered, CancellationToken cancellation)
+    {
+        foreach (var message in messages)
+        {
+            if (await DeliverAsync(message, cancellation))
+            {
+                delivered.Enqueue(message.Position);
+            }
+        }
     }
 
     private async Task<bool> DeliverAsync(OutboxMessage message, CancellationToken cancellation)

@@ -5,15 +5,57 @@ using Pillion.Storage.Messages;
 
 namespace Pillion.Storage.Sqlite;
 
-/// <summary>Writes the steps of one commit inside the writer's transaction.</summary>
-internal sealed class CommitWriter(Statements statements, StoredTypes types, KindChanges changes, long now)
+/// <summary>
+/// Writes the steps of one commit inside the writer's transaction. Their JSON is made with the object, by whoever commits: the
+/// one writer is waited for by everybody.
+/// </summary>
+internal sealed class CommitWriter
 {
-    /// <summary>False when a version was not the expected one; the caller then undoes everything.</summary>
-    public bool Write(Commit commit)
+    private readonly Commit _commit;
+    private readonly KindChanges _changes;
+    private readonly long _now;
+    private readonly List<(string Type, string Data)> _texts = [];
+    private int _next;
+
+    public CommitWriter(Commit commit, StoredTypes types, KindChanges changes, DateTimeOffset now)
     {
+        _commit = commit;
+        _changes = changes;
+        _now = now.ToUnixTimeMilliseconds();
+        foreach (var step in commit.Steps)
+        {
+            switch (step)
+            {
+                case Commit.AppendStep append:
+                    _texts.AddRange(append.Events.Select(types.Write));
+                    break;
+                case Commit.PutStep put:
+                    _texts.Add((put.Kind, JsonSerializer.Serialize(put.Value, put.Value.GetType(), Wire.Options)));
+                    break;
+                case Commit.PublishStep publish:
+                    _texts.Add(types.Write(publish.Message));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// False when a version was not the expected one; the caller then undoes everything. May be called again after that.
+    /// </summary>
+    public bool Write(Statements statements)
+    {
+        _next = 0;
         try
         {
-            return commit.Steps.All(WriteStep);
+            foreach (var step in _commit.Steps)
+            {
+                if (!WriteStep(statements, step))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
         catch (SqliteException problem) when (problem.SqliteExtendedErrorCode is SqliteErrors.UniqueViolation or SqliteErrors.PrimaryKeyViolation)
         {
@@ -21,17 +63,17 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, Kin
         }
     }
 
-    private bool WriteStep(Commit.Step step) => step switch
+    private bool WriteStep(Statements statements, Commit.Step step) => step switch
     {
-        Commit.AppendStep append => Append(append),
-        Commit.PutStep put => Put(put),
-        Commit.DeleteStep delete => Delete(delete),
-        Commit.PublishStep publish => Publish(publish),
-        Commit.CancelStep cancel => Cancel(cancel.Key),
+        Commit.AppendStep append => Append(statements, append),
+        Commit.PutStep put => Put(statements, put, _texts[_next++].Data),
+        Commit.DeleteStep delete => Delete(statements, delete),
+        Commit.PublishStep publish => Publish(statements, publish),
+        Commit.CancelStep cancel => Cancel(statements, cancel.Key),
         _ => throw new InvalidOperationException($"No way to write {step.GetType()}."),
     };
 
-    private bool Append(Commit.AppendStep step)
+    private bool Append(Statements statements, Commit.AppendStep step)
     {
         // A new stream needs no look: its first event meets the primary key if someone else was faster.
         var newest = step.Expected == 0 ? 0 : statements.First(
@@ -41,69 +83,65 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, Kin
             return false;
         }
 
-        foreach (var stored in step.Events)
+        for (var i = 0; i < step.Events.Count; i++)
         {
-            var (type, data) = types.Write(stored);
+            var (type, data) = _texts[_next++];
             statements.Execute(
                 "INSERT INTO events (stream, version, type, data, at) VALUES (@stream, @version, @type, @data, @now)",
-                ("@stream", step.Stream), ("@version", ++newest), ("@type", type), ("@data", data), ("@now", now));
+                ("@stream", step.Stream), ("@version", ++newest), ("@type", type), ("@data", data), ("@now", _now));
         }
 
         return true;
     }
 
-    private bool Put(Commit.PutStep step)
+    private bool Put(Statements statements, Commit.PutStep step, string data)
     {
-        changes.Begin(step.Kind);
-        if (step.Expected != 0 || !TryInsert(step))
+        _changes.Begin(step.Kind);
+
+        // Most documents that may be new are so; only for the others it matters which version they have.
+        if (step.Expected is not (null or 0) || !Insert(statements, step, data))
         {
-            var row = Find(step.Kind, step.Id);
-            if (step.Expected is { } expected && expected != Current(row))
+            if (!Replace(statements, step, data))
             {
                 return false;
             }
 
-            Upsert(step, row.Version + 1);
-            if (row.Version > 0)
-            {
-                DeleteKeys(step.Kind, step.Id);
-            }
+            DeleteKeys(statements, step.Kind, step.Id);
         }
 
         foreach (var key in step.Keys.Distinct(StringComparer.Ordinal))
         {
-            TakeKey(step, key);
+            TakeKey(statements, step, key);
         }
 
         return true;
     }
 
-    // Most documents that have to be new are so; only for the others it matters whether the old row has expired.
-    private bool TryInsert(Commit.PutStep step) => statements.Execute(
+    private static bool Insert(Statements statements, Commit.PutStep step, string data) => statements.Execute(
         """
         INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, 1, @data, @group, @expires)
         ON CONFLICT (kind, id) DO NOTHING
         """,
-        ("@kind", step.Kind), ("@id", step.Id), ("@data", Json(step)), ("@group", step.Group), ("@expires", step.Expires?.ToUnixTimeMilliseconds())) > 0;
+        ("@kind", step.Kind), ("@id", step.Id), ("@data", data), ("@group", step.Group), ("@expires", step.Expires?.ToUnixTimeMilliseconds())) > 0;
 
-    private void Upsert(Commit.PutStep step, long version) => statements.Execute(
+    // An expired document counts as absent, but its row and its version may still be there.
+    private bool Replace(Statements statements, Commit.PutStep step, string data) => statements.Execute(
         """
-        INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, @version, @data, @group, @expires)
-        ON CONFLICT (kind, id) DO UPDATE SET
-            version = excluded.version, data = excluded.data, grouped = excluded.grouped, expires = excluded.expires
+        UPDATE documents SET version = version + 1, data = @data, grouped = @group, expires = @expires
+        WHERE kind = @kind AND id = @id
+        AND (@expected IS NULL OR @expected = iif(expires <= @now, 0, version))
         """,
         ("@kind", step.Kind),
         ("@id", step.Id),
-        ("@version", version),
-        ("@data", Json(step)),
+        ("@data", data),
         ("@group", step.Group),
-        ("@expires", step.Expires?.ToUnixTimeMilliseconds()));
+        ("@expires", step.Expires?.ToUnixTimeMilliseconds()),
+        ("@expected", step.Expected),
+        ("@now", _now)) > 0;
 
-    private static string Json(Commit.PutStep step) => JsonSerializer.Serialize(step.Value, step.Value.GetType(), Wire.Options);
-
-    private void TakeKey(Commit.PutStep step, string key)
+    private void TakeKey(Statements statements, Commit.PutStep step, string key)
     {
-        if (InsertKey(step, key, "ON CONFLICT (kind, key) DO NOTHING") > 0)
+        if (InsertKey(statements, step, key, "ON CONFLICT (kind, key) DO NOTHING") > 0)
         {
             return;
         }
@@ -114,36 +152,44 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, Kin
             DELETE FROM document_keys WHERE kind = @kind AND key = @key
             AND id IN (SELECT id FROM documents WHERE kind = @kind AND expires IS NOT NULL AND expires <= @now)
             """,
-            ("@kind", step.Kind), ("@key", key), ("@now", now));
-        InsertKey(step, key, "");
+            ("@kind", step.Kind), ("@key", key), ("@now", _now));
+        InsertKey(statements, step, key, "");
     }
 
-    private int InsertKey(Commit.PutStep step, string key, string otherwise) => statements.Execute(
+    private static int InsertKey(Statements statements, Commit.PutStep step, string key, string otherwise) => statements.Execute(
         $"INSERT INTO document_keys (kind, key, id) VALUES (@kind, @key, @id) {otherwise}",
         ("@kind", step.Kind), ("@key", key), ("@id", step.Id));
 
-    private bool Delete(Commit.DeleteStep step)
+    private bool Delete(Statements statements, Commit.DeleteStep step)
     {
-        changes.Begin(step.Kind);
-        if (step.Expected is { } expected && expected != Current(Find(step.Kind, step.Id)))
+        _changes.Begin(step.Kind);
+        var gone = statements.Execute(
+            """
+            DELETE FROM documents WHERE kind = @kind AND id = @id
+            AND (@expected IS NULL OR @expected = iif(expires <= @now, 0, version))
+            """,
+            ("@kind", step.Kind), ("@id", step.Id), ("@expected", step.Expected), ("@now", _now));
+        if (gone == 0)
         {
-            return false;
+            return step.Expected is null or 0 && !Exists(statements, step);
         }
 
-        statements.Execute("DELETE FROM documents WHERE kind = @kind AND id = @id", ("@kind", step.Kind), ("@id", step.Id));
-        DeleteKeys(step.Kind, step.Id);
+        DeleteKeys(statements, step.Kind, step.Id);
         return true;
     }
 
-    private void DeleteKeys(string kind, string id) =>
+    private static bool Exists(Statements statements, Commit.DeleteStep step) => statements.First(
+        "SELECT 1 FROM documents WHERE kind = @kind AND id = @id", row => row.GetInt64(0), ("@kind", step.Kind), ("@id", step.Id)) > 0;
+
+    private static void DeleteKeys(Statements statements, string kind, string id) =>
         statements.Execute("DELETE FROM document_keys WHERE kind = @kind AND id = @id", ("@kind", kind), ("@id", id));
 
-    private bool Publish(Commit.PublishStep step)
+    private bool Publish(Statements statements, Commit.PublishStep step)
     {
-        var (type, data) = types.Write(step.Message);
+        var (type, data) = _texts[_next++];
         if (step.Key is { } key)
         {
-            Cancel(key);
+            Cancel(statements, key);
         }
 
         statements.Execute(
@@ -152,18 +198,9 @@ internal sealed class CommitWriter(Statements statements, StoredTypes types, Kin
         return true;
     }
 
-    private bool Cancel(string key)
+    private static bool Cancel(Statements statements, string key)
     {
         statements.Execute("DELETE FROM outbox WHERE key = @key", ("@key", key));
         return true;
     }
-
-    // Version 0 when there is no row.
-    private (long Version, long? Expires) Find(string kind, string id) => statements.First(
-        "SELECT version, expires FROM documents WHERE kind = @kind AND id = @id",
-        row => (row.GetInt64(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1)),
-        ("@kind", kind), ("@id", id));
-
-    // An expired document counts as absent, but its row and its version may still be there.
-    private long Current((long Version, long? Expires) row) => row.Expires <= now ? 0 : row.Version;
 }

@@ -1,6 +1,10 @@
 namespace Pillion.Storage.Sqlite;
 
-/// <summary>The tables. Times are milliseconds since 1970 in UTC.</summary>
+/// <summary>
+/// The tables. Times are milliseconds since 1970 in UTC. What holds JSON has row ids: rows of all kinds then go side by side
+/// onto the newest pages, while the tree of a table without them keeps only a quarter of a page of each row and gives the rest
+/// a page of its own.
+/// </summary>
 internal static class Schema
 {
     public const string Pragmas =
@@ -10,7 +14,7 @@ internal static class Schema
         PRAGMA foreign_keys = ON;
         PRAGMA busy_timeout = 5000;
         PRAGMA cache_size = -16000;
-        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA wal_autocheckpoint = 0;
         """;
 
     public const string Tables =
@@ -22,7 +26,7 @@ internal static class Schema
             data    TEXT    NOT NULL,
             at      INTEGER NOT NULL,
             PRIMARY KEY (stream, version)
-        ) WITHOUT ROWID;
+        );
 
         CREATE TABLE IF NOT EXISTS documents (
             kind    TEXT    NOT NULL,
@@ -32,7 +36,7 @@ internal static class Schema
             grouped TEXT,
             expires INTEGER,
             PRIMARY KEY (kind, id)
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX IF NOT EXISTS documents_by_group ON documents (kind, grouped, id);
         CREATE INDEX IF NOT EXISTS documents_by_expiry ON documents (expires) WHERE expires IS NOT NULL;
 

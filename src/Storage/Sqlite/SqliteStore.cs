@@ -10,9 +10,7 @@ internal sealed class SqliteStore(SqliteReaders readers, SqliteWriter writer, Sq
 {
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var done = await writer.WriteAsync(statements => new CommitWriter(statements, types, writer.Changes, now).Write(commit), cancellation);
-        if (!done)
+        if (!await writer.WriteAsync(new CommitWriter(commit, types, writer.Changes, time.GetUtcNow()).Write, cancellation))
         {
             return CommitOutcome.Conflict;
         }

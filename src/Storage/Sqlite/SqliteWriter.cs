@@ -28,8 +28,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public KindChanges Changes { get; } = new();
 
     /// <summary>
-    /// Runs <paramref name="body"/> inside the writing transaction; false undoes what it did. Completes when the
-    /// transaction is on disk.
+    /// Runs <paramref name="body"/> inside the writing transaction; false undoes what it did. It may be run twice, the first
+    /// time being undone. Completes when the transaction is on disk.
     /// </summary>
     /// <exception cref="StoreException">The engine failed; nothing is stored.</exception>
     public async Task<bool> WriteAsync(Func<Statements, bool> body, CancellationToken cancellation)
@@ -48,6 +48,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task WriteLoopAsync()
     {
         using var statements = new Statements(_database.Open());
+        await using var checkpoints = new WalCheckpoints(_database);
         var group = new List<Write>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
@@ -58,6 +59,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             WriteGroup(statements, group);
             group.Clear();
+            checkpoints.AfterWrite(statements);
         }
     }
 
@@ -66,13 +68,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var outcomes = new object[group.Count];
         try
         {
-            statements.Execute("BEGIN IMMEDIATE");
-            for (var i = 0; i < group.Count; i++)
+            if (!TryWriteTogether(statements, group, outcomes))
             {
-                outcomes[i] = WriteOne(statements, group[i]);
+                WriteEach(statements, group, outcomes);
             }
-
-            statements.Execute("COMMIT");
         }
         catch (SqliteException problem)
         {
@@ -92,6 +91,39 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 group[i].Done.SetException((Exception)outcomes[i]);
             }
         }
+    }
+
+    // Hardly a write has to be undone, so at first none of them is prepared for it.
+    private static bool TryWriteTogether(Statements statements, List<Write> group, object[] outcomes)
+    {
+        try
+        {
+            statements.Execute("BEGIN IMMEDIATE");
+            if (group.TrueForAll(write => write.Body(statements)))
+            {
+                statements.Execute("COMMIT");
+                Array.Fill(outcomes, true);
+                return true;
+            }
+        }
+        catch (Exception problem) when (problem is not SqliteException { SqliteErrorCode: SqliteErrors.Full or SqliteErrors.IoError })
+        {
+            // Which of them it was, and what becomes of the others, shows when each has a savepoint.
+        }
+
+        TryRollback(statements);
+        return false;
+    }
+
+    private static void WriteEach(Statements statements, List<Write> group, object[] outcomes)
+    {
+        statements.Execute("BEGIN IMMEDIATE");
+        for (var i = 0; i < group.Count; i++)
+        {
+            outcomes[i] = WriteOne(statements, group[i]);
+        }
+
+        statements.Execute("COMMIT");
     }
 
     private static object WriteOne(Statements statements, Write write)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -160,6 +161,9 @@ internal sealed class IdentityApp : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         builder.Services.AddSqliteStorage(new DataFolder(Folder));
         builder.Services.AddIdentity();
+
+        // Guessing is meant to take long; what is tested here does not depend on how long.
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         builder.Services.AddStoredType<CobrowseRequested>("conversations.cobrowseRequested");
         builder.Services.AddSingleton(Published);
         builder.Services.AddSubscriber<PresenceChanged, PublishedMessages.Of<PresenceChanged>>();

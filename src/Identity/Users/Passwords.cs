@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Pillion.Kernel;
 
 namespace Pillion.Identity.Users;
@@ -12,10 +13,14 @@ internal sealed class Passwords
     /// <summary>Shortest password of a user outside development.</summary>
     public const int Shortest = 10;
 
-    private readonly PasswordHasher<Passwords> _hasher = new();
+    private readonly PasswordHasher<Passwords> _hasher;
     private readonly string _nobody;
 
-    public Passwords() => _nobody = Hash(Ids.Secret());
+    public Passwords(IOptions<PasswordHasherOptions> options)
+    {
+        _hasher = new PasswordHasher<Passwords>(options);
+        _nobody = Hash(Ids.Secret());
+    }
 
     public string Hash(string password) => _hasher.HashPassword(this, password);
 

@@ -16,7 +16,8 @@ internal sealed record Aligned(ApiRoute Route, IReadOnlyList<string> Segments, d
 /// Lays an address beside routes: the edit distance over segments, in which words may be mistyped, other words for the
 /// same thing, missing, too many, joined or swapped, and ids are kept. For one address; it remembers what it compared.
 /// </summary>
-internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, string?> idFromQuery, ApiRoutes routes)
+/// <param name="farthest">What costs more than this is given up on the way.</param>
+internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, string?> idFromQuery, ApiRoutes routes, double farthest)
 {
     // In units of a mistyped word. A word in the wrong spelling is hardly a mistake; an id that goes lost is a big one.
     private const double OtherSpelling = 0.25;
@@ -34,9 +35,11 @@ internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, strin
     private const double WordAsId = 2.5;
 
     private readonly string[] _folded = [.. wanted.Select(Synonyms.Fold)];
+    private readonly bool?[] _isWord = new bool?[wanted.Count];
     private readonly Dictionary<(int At, string Word), double?> _words = [];
+    private readonly Dictionary<string, string> _foldedWords = new(StringComparer.Ordinal);
 
-    /// <summary>The cheapest way to read the address as this route; null when there is none.</summary>
+    /// <summary>The cheapest way to read the address as this route; null when there is none, or none that is near enough.</summary>
     public Aligned? To(ApiRoute route)
     {
         var (rows, columns) = (wanted.Count + 1, route.Segments.Count + 1);
@@ -76,7 +79,7 @@ internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, strin
             Offer(best, i + 1, j + 1, here.Then(fit, Counts(segments[j]), Shown(i, segments[j])));
         }
 
-        if (left > 1 && !ApiRoute.IsParameter(segments[j]) && $"{_folded[i]}{_folded[i + 1]}" == Synonyms.Fold(segments[j]))
+        if (left > 1 && !ApiRoute.IsParameter(segments[j]) && $"{_folded[i]}{_folded[i + 1]}" == Fold(segments[j]))
         {
             Offer(best, i + 2, j + 1, here.Then(Joined, 1, segments[j]));
         }
@@ -91,9 +94,9 @@ internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, strin
         }
     }
 
-    private static void Offer(Step?[,] best, int i, int j, Step step)
+    private void Offer(Step?[,] best, int i, int j, Step step)
     {
-        if (best[i, j] is null || step.Cost < best[i, j]!.Cost)
+        if (step.Cost <= farthest && (best[i, j] is null || step.Cost < best[i, j]!.Cost))
         {
             best[i, j] = step;
         }
@@ -121,7 +124,7 @@ internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, strin
             return 0;
         }
 
-        var folded = Synonyms.Fold(word);
+        var folded = Fold(word);
         return _folded[at] == folded ? OtherSpelling
             : Synonyms.Means(_folded[at], folded) ? OtherWord
             : !IsId(at) && Nearest.To(wanted[at], [word]) is not null ? Mistyped
@@ -135,8 +138,18 @@ internal sealed class Alignment(IReadOnlyList<string> wanted, Func<string, strin
         : idFromQuery(segment[1..^1]) is { } given ? (given, IdFromQuery)
         : (segment, MissingId);
 
-    private bool IsWord(int at) =>
+    private bool IsWord(int at) => _isWord[at] ??=
         routes.Words.Contains(wanted[at]) || Synonyms.IsKnown(_folded[at]) || (!IsId(at) && Nearest.To(wanted[at], routes.Words) is not null);
+
+    private string Fold(string word)
+    {
+        if (!_foldedWords.TryGetValue(word, out var folded))
+        {
+            _foldedWords[word] = folded = Synonyms.Fold(word);
+        }
+
+        return folded;
+    }
 
     // Ids have digits; words of addresses have none, but for versions.
     private bool IsId(int at) => wanted[at].Any(char.IsAsciiDigit) && !IsPrefix(_folded[at]);

@@ -27,11 +27,11 @@ internal sealed class NearestRoute(ApiRoutes routes)
             return null;
         }
 
-        var alignment = new Alignment(wanted, name => request.Query[name] is [{ Length: > 0 and <= LongestSegment } one] ? one : null, routes);
+        var alignment = new Alignment(wanted, name => request.Query[name] is [{ Length: > 0 and <= LongestSegment } one] ? one : null, routes, Farthest);
         return routes.All
             .Select(alignment.To)
             .OfType<Aligned>()
-            .Where(aligned => aligned is { Cost: <= Farthest, Words: > 0 })
+            .Where(aligned => aligned.Words > 0)
             .OrderBy(aligned => aligned.Cost + Between(request.Method, aligned.Route.Method))
             .ThenBy(aligned => aligned.Cost)
             .ThenBy(aligned => aligned.Route.Segments.Count)

@@ -5,15 +5,17 @@
 results=artifacts/test-results
 
 run_tests() {
-  # Formatting and types, then the .NET suites (the browser's last, it is the longest), then the rest.
-  local wanted=("$@")
+  local wanted=("$@") project area
   if [ ${#wanted[@]} -eq 0 ]; then
-    wanted=(check)
-    local project
+    wanted=(check Conversations python)
     for project in tests/*/*.csproj; do
-      [ "$project" = "$(browser_project)" ] || wanted+=("$(basename "$(dirname "$project")")")
+      area="$(basename "$(dirname "$project")")"
+      case "$area" in
+        Conversations | Browser) ;;
+        *) wanted+=("$area") ;;
+      esac
     done
-    wanted+=(python web compat Browser)
+    wanted+=(web compat Browser)
   fi
 
   install_packages \
@@ -34,25 +36,48 @@ run_tests() {
   echo "pillion: building everything"
   dotnet build Pillion.slnx -c Release -v quiet --nologo
 
-  local area
+  # What drives a browser or loads a server has both cores for itself; the others go two at a time, the longest first.
+  local small=() large=()
   for area in "${wanted[@]}"; do
-    echo "pillion: testing $area"
     case "$area" in
-      check) suite check ./pillion format --check ;;
-      web) suite web npm --prefix web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" ;;
-      compat)
-        install_compat
-        suite compat node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
-          --test-reporter=junit --test-reporter-destination="$PWD/$results/compat.xml" tests/Compat/
-        ;;
-      python)
-        suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python /usr/bin/python3 -m pytest -q -p no:cacheprovider \
-          --junitxml="$results/python.xml" sdk/python/tests samples/ticket-to-cobrowse/tests
-        ;;
-      *) dotnet_suite "$area" ;;
+      web | compat | Browser) large+=("$area") ;;
+      *) small+=("$area") ;;
     esac
   done
+  for area in "${small[@]}"; do
+    while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+    aside "$area" &
+  done
+  wait
+  for area in "${large[@]}"; do
+    echo "pillion: testing $area"
+    test_area "$area"
+  done
   node tests/summarize.mjs "$results"
+}
+
+# Tests an area and keeps what it prints together.
+aside() {
+  test_area "$1" >"$results/$1.log" 2>&1
+  echo "pillion: testing $1"
+  cat "$results/$1.log"
+}
+
+test_area() {
+  case "$1" in
+    check) suite check ./pillion format --check ;;
+    web) suite web npm --prefix web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" ;;
+    compat)
+      install_compat
+      suite compat node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+        --test-reporter=junit --test-reporter-destination="$PWD/$results/compat.xml" tests/Compat/
+      ;;
+    python)
+      suite python env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=sdk/python /usr/bin/python3 -m pytest -q -p no:cacheprovider \
+        --junitxml="$results/python.xml" sdk/python/tests samples/ticket-to-cobrowse/tests
+      ;;
+    *) dotnet_suite "$1" ;;
+  esac
 }
 
 # Installs the vendor's SDK and the linter when their lock file changed since the last time.
@@ -62,8 +87,6 @@ install_compat() {
     cp tests/Compat/package-lock.json tests/Compat/node_modules/.installed-lock
   fi
 }
-
-browser_project() { echo tests/Browser/Pillion.Browser.Tests.csproj; }
 
 dotnet_suite() {
   local name="Pillion.$1.Tests"

@@ -37,9 +37,28 @@ describe('people, presence and codes through the SDK', () => {
     assert.notEqual(second.entities[0].id, first.entities[0].id);
   });
 
+  it('makes a person, changes them and gives them a password', async () => {
+    const users = new sdk.UsersApi();
+    const made = await users.postUsers({ name: 'Noa Lund', email: 'noa@example.test' });
+    const changed = await users.patchUser(made.id, { version: made.version, title: 'Support' });
+    assert.equal(changed.title, 'Support');
+    assert.equal(changed.version, made.version + 1);
+    await users.postUserPassword(made.id, { newPassword: 'a long enough one' });
+    const short = await refusal(users.postUserPassword(made.id, { newPassword: 'short' }));
+    assert.equal(short.status, 400);
+    await users.patchUser(made.id, { version: changed.version, state: 'inactive' });
+  });
+
+  it('says to a client that it is no person', async () => {
+    const error = await refusal(new sdk.UsersApi().getUsersMe());
+    assert.ok(error.status >= 400 && error.status < 500, `${error.status}`);
+    assert.match(error.message, /client/);
+  });
+
   it('sets a presence by the definition that it read', async () => {
     const definitions = await new sdk.PresenceApi().getPresencedefinitions();
     const busy = definitions.entities.find((definition) => definition.systemPresence === 'Busy');
+    assert.equal((await new sdk.PresenceApi().getPresencedefinition(busy.id)).id, busy.id);
     const set = await new sdk.PresenceApi().patchUserPresence(agent.id, 'purecloud', {
       presenceDefinition: { id: busy.id },
       message: 'In a call',
@@ -78,6 +97,8 @@ describe('people, presence and codes through the SDK', () => {
     );
     const changed = await routing.putRoutingWrapupcode(made.id, { ...made, name: 'Sold twice' });
     assert.equal(changed.name, 'Sold twice');
+    const seen = await routing.getRoutingWrapupcodesDivisionviews({ name: 'Sold twice' });
+    assert.equal(seen.entities[0].id, made.id);
     await routing.deleteRoutingWrapupcode(made.id);
     assert.equal((await refusal(routing.getRoutingWrapupcode(made.id))).status, 404);
   });
@@ -90,5 +111,10 @@ describe('people, presence and codes through the SDK', () => {
     assert.equal(error.errors[0].nearest, 'IDLE');
     assert.deepEqual(error.details, []);
     assert.match(error.contextId, /^[0-9a-f-]{36}$/);
+  });
+
+  it('gives its token back', async () => {
+    await new sdk.TokensApi().deleteTokensMe();
+    assert.equal((await refusal(new sdk.TokensApi().getTokensMe())).status, 401);
   });
 });

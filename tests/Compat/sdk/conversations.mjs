@@ -134,6 +134,32 @@ describe('conversations through the SDK', () => {
     assert.equal(after.recentTransfers[0].state, 'Complete');
   });
 
+  it('hands over by the older address, assigns, and says that there are no queues', async () => {
+    const users = (await server.call('GET', '/api/v2/users')).body.entities;
+    const other = users.find((user) => user.email === seeded.otherAgent).id;
+    const handed = await startMessage(server, 'toni@example.test');
+    const agent = party(await conversations.getConversation(handed), 'agent');
+    const error = await refusal(
+      conversations.postConversationParticipantReplaceQueue(handed, agent.id, { queueId: other }),
+    );
+    assert.match(error.message, /queue/);
+    await conversations.postConversationParticipantReplace(handed, agent.id, { userId: other });
+    const agents = (await conversations.getConversation(handed)).participants.filter(
+      (one) => one.purpose === 'agent',
+    );
+    assert.equal(agents.at(-1).userId, other);
+
+    const assigned = await startMessage(server, 'kris@example.test');
+    await conversations.postConversationAssign(assigned, { id: other });
+    const holder = (await conversations.getConversation(assigned)).participants.at(-1);
+    assert.equal(holder.userId, other);
+  });
+
+  it('takes a state of recording that is so already', async () => {
+    await conversations.patchConversationRecordingstate(id, { recordingState: 'NONE' });
+    assert.equal((await conversations.getConversation(id)).recordingState, 'NONE');
+  });
+
   it('files, disconnects, and reads the filing back', async () => {
     const codes = (await server.call('GET', '/api/v2/routing/wrapupcodes')).body.entities;
     const agent = party(await conversations.getConversation(id), 'agent');

@@ -139,6 +139,8 @@ export class PageCapture implements Capture {
     window.clearTimeout(this.#faultTimer);
     this.#pace?.stop();
     this.#pointing?.stop();
+    // Who keeps a capture that is over must not keep the tree of the page with it.
+    this.#pace = this.#pointing = this.#shadows = null;
     const parts = this.#parts;
     this.#parts = null;
     if (!parts) return;

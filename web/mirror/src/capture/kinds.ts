@@ -173,9 +173,13 @@ export function noteClosed(
   };
   // Does nothing where a page has frozen what it has.
   Reflect.set(prototype, 'attachShadow', noting.attachShadow);
-  signal.addEventListener('abort', () => {
-    if (prototype.attachShadow === noting.attachShadow) prototype.attachShadow = attachShadow;
-  });
+  signal.addEventListener(
+    'abort',
+    () => {
+      if (prototype.attachShadow === noting.attachShadow) prototype.attachShadow = attachShadow;
+    },
+    { once: true },
+  );
 }
 
 /** The element of the mirrored tree that a node is, or is in. */

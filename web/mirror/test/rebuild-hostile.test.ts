@@ -279,3 +279,153 @@ test('two shadow roots, and ids that repeat within one keyframe, are refused', a
   expect(await site.apply(keyframe(new OpWriter(), build.page([], twice)))).toMatch(/^refused/);
   await show([build.at(10, 'p', {})]);
 });
+
+test('animations ask for nothing, run nothing, and are refused or left out when they make no sense', async () => {
+  const build = new Pages();
+  const here = (at: number) => `${evil}/animation-${at}`;
+  const css = [
+    (at: number) => `url(${here(at)})`,
+    (at: number) => `url("${here(at)}")`,
+    (at: number) => `image-set("${here(at)}" 1x)`,
+    (at: number) => `-webkit-image-set(url(${here(at)}) 1x)`,
+    (at: number) => `cross-fade(url(${here(at)}), url(${here(at)}))`,
+    (at: number) => `\\75 rl(${here(at)})`,
+    (at: number) => `u/**/rl(${here(at)})`,
+    (at: number) => `src("${here(at)}")`,
+    (at: number) => `paint(x) url(${here(at)}`,
+    (at: number) => `red; background: url(${here(at)})`,
+    (at: number) => `x} * { background: url(${here(at)})`,
+    (at: number) => `var(--a, url(${here(at)}))`,
+    (at: number) => `-moz-element(#x) expression(parent.ran.push(${at}))`,
+    () => 'javascript:parent.ran.push("animation")',
+  ];
+  const properties = (
+    'background backgroundImage borderImage borderImageSource listStyleImage content cursor filter ' +
+    'backdropFilter maskImage mask webkitMaskImage clipPath offsetPath shapeOutside markerStart fill ' +
+    'stroke src --a animationName behavior mozBinding'
+  ).split(' ');
+  let at = 0;
+  for (const value of css) {
+    const frames = properties.map((name) => ({ [name]: value(at++) }));
+    await show([build.at(10, 'p', {}, 'x')], (writer) => {
+      const timing = { duration: 1e6, fill: 'both', easing: value(at++) };
+      writer.animations(10, JSON.stringify([[frames, timing, value(at), value(at), 0, 1]]));
+      writer.animations(10, JSON.stringify([[frames, timing, 'replace', '::before', 0, 1]]));
+    });
+  }
+
+  const odd = [
+    '',
+    '{',
+    'null',
+    '7',
+    '{}',
+    '[null]',
+    '[[]]',
+    '[[null]]',
+    '[[[null], {}]]',
+    '[[[], null]]',
+    '[[[], 7]]',
+    JSON.stringify(Array.from({ length: 65 }, () => [[], {}])),
+    JSON.stringify([[Array.from({ length: 257 }, () => ({})), {}]]),
+  ];
+  for (const json of odd) {
+    const writer = new OpWriter();
+    const page = build.page([], [build.at(10, 'p', {}, 'x')]);
+    expect(await site.apply(keyframe(writer, page))).toBe('applied');
+    writer.animations(10, json);
+    expect(await site.apply(writer.take()), json).toMatch(/^refused: /);
+  }
+
+  const harmless = [
+    '[[[{"__proto__":{"polluted":"yes"},"constructor":"x","offset":9e9}],{"duration":-5}]]',
+    '[[[{"opacity":"0"}],{"duration":1e308,"delay":-1e308,"iterations":-1,"iterationStart":-1}]]',
+    '[[[{"opacity":"0"}],{"easing":"linear(","fill":"x","direction":{}},7,"::before;x",1e308,1e308]]',
+    '[[[{"opacity":"0"}],{"duration":1,"iterations":null},"add","::part(x)",null,-1e9]]',
+    `[[[{"opacity":"${'0'.repeat(5_000)}","x y":"z","":"z"}],{}]]`,
+    '[[[],{}]]',
+    '[]',
+  ];
+  await show([build.at(10, 'p', {}, 'x')], (writer) => {
+    for (const json of harmless) writer.animations(10, json);
+  });
+  expect(
+    await site.page.evaluate(() => ({}) as { polluted?: string }).then((o) => o.polluted),
+  ).toBe(undefined);
+});
+
+test('selections of any places are shown or left out, and never take the focus', async () => {
+  const build = new Pages();
+  const field = build.at(11, 'input', { value: 'abc' });
+  const nodes = [
+    build.at(10, 'p', {}, 'x'),
+    field,
+    build.at(12, 'div', { contenteditable: '' }, 'y'),
+  ];
+  const places = [0, 1, 2, 3, 4, 10, 11, 12, 13, 99, 2 ** 31, 2 ** 53 - 1];
+  await show(nodes, (writer) => {
+    for (const from of places) {
+      for (const to of places) {
+        writer.selection(from, 0, to, 1);
+        writer.selection(from, 2 ** 53 - 1, to, 2 ** 32);
+      }
+    }
+  });
+  expect(await site.page.evaluate(() => String(getSelection()))).toBe('');
+});
+
+test('a sprite is shown when it draws and nothing else, and asks and runs nothing', async () => {
+  const build = new Pages();
+  const file = (inner: string, before = '') =>
+    `${before}<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg"
+      xmlns:i="http://inkscape.test/"><i:view href="#x" />
+    <defs><linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>
+    <style>.b { fill: url(#g) }</style>
+    <symbol id="a"><rect class="b" width="9" height="9" style="stroke: url('#g')"/>${inner}</symbol></svg>`;
+  const used = async (body: Buffer): Promise<boolean> => {
+    const hash = site.add({ type: 'image/svg+xml', body });
+    const uses = ['#a', '', '#none', '#a?x', '#a/../../live', "#a');x"].map((place, at) =>
+      build.of('svg', 20 + at, 'use', { href: `asset:${hash}${place}` }, []),
+    );
+    const asked = site.page.waitForResponse((response) => response.url().endsWith(hash));
+    await show([build.of('svg', 10, 'svg', { viewBox: '0 0 9 9', onload: 'ran.push(1)' }, uses)]);
+    await asked;
+    return site.page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      for (let turns = 0; turns < 3; turns++) await frame();
+      return !!window.harness.document().querySelector('use')!.getAttribute('href');
+    });
+  };
+  expect(await used(Buffer.from(file('')))).toBe(true);
+
+  const attacks = [
+    `<script>parent.ran.push('sprite')</script>`,
+    `<rect onload="parent.ran.push('shape')"/>`,
+    `<image href="${evil}/sprite-image"/>`,
+    `<s:image href="${evil}/sprite-image" onerror="parent.ran.push('error')"/>`,
+    `<rect style="filter: url(${evil}/sprite-filter#f)"/>`,
+    `<rect fill="&#117;rl(${evil}/sprite-fill#f)"/>`,
+    `<rect style="mask: \\75 rl(${evil}/sprite-mask#f)"/>`,
+    `<style>@import "${evil}/sprite.css";</style>`,
+    `<style>* { fill: u<!-- -->rl(${evil}/sprite-split#a) }</style>`,
+    `<style><![CDATA[* { fill: url(${evil}/sprite-data#a) }]]></style>`,
+    `<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="${evil}/sprite-frame"/></foreignObject>`,
+    `<img xmlns="http://www.w3.org/1999/xhtml" src="${evil}/sprite-img"/>`,
+    `<linearGradient href="${evil}/sprite-gradient#g"/>`,
+    `<g xml:base="${evil}/"><linearGradient href="#g"/></g>`,
+    `<a href="javascript:parent.ran.push('link')"><text>x</text></a>`,
+    `<animate attributeName="x" begin="0s" dur="1ms" onbegin="parent.ran.push('begin')"/>`,
+    // A drawing that uses itself would keep the browser busy for good.
+    '<use href="#a"/>',
+    '<s:use href="#a"/>',
+    `<use\nxlink:href="#a" xmlns:xlink="http://www.w3.org/1999/xlink"/>`,
+  ].map((inner) => Buffer.from(file(inner)));
+  attacks.push(
+    Buffer.from(file('&u;', `<!DOCTYPE svg [<!ENTITY u "&#60;use href='#a'/>">]>`)),
+    Buffer.from(`\ufeff${file('<use href="#a"/>')}`, 'utf16le'),
+    Buffer.from(file('', '<?xml version="1.0" encoding="utf-7"?>')),
+    Buffer.from(file('', `<?xml-stylesheet href="${evil}/sprite.xsl" type="text/xsl"?>`)),
+    Buffer.from(file('<not closed')),
+  );
+  for (const [at, body] of attacks.entries()) expect(await used(body), `${at}`).toBe(false);
+});

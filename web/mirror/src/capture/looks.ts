@@ -22,6 +22,8 @@ export class Looks {
     private readonly tree: Tree,
     private readonly writer: OpWriter,
     private readonly roots: () => Iterable<Node>,
+    /** Null: it is hidden, though its place is not. */
+    private readonly textOf: (text: string, node: Node) => string | null,
   ) {}
 
   /** True when the pointer is over something else, or presses something else, than before. */
@@ -92,8 +94,8 @@ export class Looks {
     const field = this.tree.get(focus);
     if (field?.role === 'control') {
       // Where the caret is in a hidden text tells how long that is.
-      if (field.hidden) return none;
-      const { selectionStart, selectionEnd } = focus as HTMLInputElement;
+      const { value, selectionStart, selectionEnd } = focus as HTMLInputElement;
+      if (field.hidden || this.textOf(value, focus!) === null) return none;
       if (selectionStart === null || selectionStart === undefined) return none;
       return [field.id, selectionStart, field.id, selectionEnd ?? selectionStart];
     }
@@ -116,7 +118,9 @@ export class Looks {
     const mirrored = this.tree.get(node);
     if (!mirrored) return [nearest(this.tree, node)?.id ?? 0, side];
     if (mirrored.hidden) return [mirrored.id, side];
-    if (mirrored.role === 'text') return [mirrored.id, offset];
+    if (mirrored.role === 'text') {
+      return [mirrored.id, this.textOf(node.nodeValue ?? '', node) === null ? side : offset];
+    }
     const next = node.childNodes[offset];
     let count = 0;
     for (let child: Mirrored | null = mirrored.first; child; child = child.next) {

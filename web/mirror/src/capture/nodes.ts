@@ -214,13 +214,15 @@ export class NodeWriter {
    * Links keep that they are links, not where they lead; references within a drawing keep their target,
    * those into another file bring it along.
    */
-  #hrefOf(element: Element, svg: boolean): string | null | undefined {
+  #hrefOf(element: Element, svg: boolean, hidden: boolean): string | null | undefined {
     const name = element.localName;
     if (!svg) {
       if (name !== 'a') return undefined;
       return element.hasAttribute('href') ? '' : null;
     }
     if (!svgFragments.test(name)) return undefined;
+    // What it shows is said by the drawing that it names.
+    if (hidden) return null;
     const href = element.getAttribute('href') ?? element.getAttributeNS(xlink, 'href');
     if (href === null) return null;
     if (name === 'a') return '';
@@ -279,7 +281,7 @@ export class NodeWriter {
         return [[':is', resources.statesOf(element, hidden)], ...veiled];
       default: {
         const own = svg && element.localName === 'svg' ? veiled : masked;
-        const href = this.#hrefOf(element, svg);
+        const href = this.#hrefOf(element, svg, hidden);
         if (href !== undefined) own.push(['href', href]);
         if (isStateful(element)) own.push([':is', resources.statesOf(element, hidden)]);
         if (element.localName === 'html') own.push([':scheme', schemeOf(element)]);

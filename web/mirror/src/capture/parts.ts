@@ -173,7 +173,13 @@ export function assemble(
     }
     return animations?.look() ?? false;
   };
-  const looks = new Looks(window, tree, writer, () => roots.all());
+  const looks = new Looks(
+    window,
+    tree,
+    writer,
+    () => roots.all(),
+    (text, node) => masking.text(text, node),
+  );
 
   function restate(): void {
     if (sheets.states.size === 0) return;

@@ -50,25 +50,20 @@ function start(element: Element, data: AnimationData, base: string): Animation |
   const [frames, timing, composite, pseudo, at, rate] = data;
   if (typeof timing !== 'object' || timing === null) throw fault();
   const { fill, direction, easing, iterations } = timing;
+  const safe = frames.map((frame) => safeFrame(frame, base));
   try {
-    const animation = Element.prototype.animate.call(
-      element,
-      frames.map((frame) => safeFrame(frame, base)),
-      {
-        delay: number(timing.delay),
-        endDelay: number(timing.endDelay),
-        duration: Math.max(0, number(timing.duration)),
-        iterations: iterations === null ? Infinity : Math.max(0, number(iterations)),
-        iterationStart: Math.max(0, number(timing.iterationStart)),
-        easing: safeEasing(easing) ?? 'linear',
-        fill: (fills.includes(`${fill}`) ? fill : 'none') as FillMode,
-        direction: (directions.includes(`${direction}`)
-          ? direction
-          : 'normal') as PlaybackDirection,
-        composite: (composites.includes(composite) ? composite : 'replace') as CompositeOperation,
-        pseudoElement: /^::[a-z-]{1,32}$/.test(`${pseudo}`) ? pseudo : null,
-      },
-    );
+    const animation = Element.prototype.animate.call(element, safe, {
+      delay: number(timing.delay),
+      endDelay: number(timing.endDelay),
+      duration: Math.max(0, number(timing.duration)),
+      iterations: iterations === null ? Infinity : Math.max(0, number(iterations)),
+      iterationStart: Math.max(0, number(timing.iterationStart)),
+      easing: safeEasing(easing) ?? 'linear',
+      fill: (fills.includes(`${fill}`) ? fill : 'none') as FillMode,
+      direction: (directions.includes(`${direction}`) ? direction : 'normal') as PlaybackDirection,
+      composite: (composites.includes(composite) ? composite : 'replace') as CompositeOperation,
+      pseudoElement: /^::[a-z-]{1,32}$/.test(`${pseudo}`) ? pseudo : null,
+    });
     if (rate === 0) animation.pause();
     else animation.playbackRate = number(rate) || 1;
     if (at !== null) animation.currentTime = number(at);

@@ -2,7 +2,7 @@ import { filterDeclarations } from './css';
 import type { ElementPlan } from './elements';
 import { isInlineByNature } from './elements';
 import { dom } from './dom';
-import { assetUrl, imageUrl, isFragment } from './urls';
+import { assetHash, assetUrl, imageUrl, isFragment } from './urls';
 
 /** A link looks like a link and leads nowhere; it is never `:visited` either. */
 const inertAddress = 'javascript:void 0';
@@ -59,6 +59,8 @@ const named = new Set(
 
 export interface AttributeContext {
   base: string;
+  /** Whether this asset is a file of drawings that may be used. */
+  isSprite(hash: string): Promise<boolean>;
 }
 
 /** Sets what may be set, and drops the rest so that no older value stays. */
@@ -67,8 +69,9 @@ export function setAttribute(
   plan: ElementPlan,
   name: string,
   value: string,
-  { base }: AttributeContext,
+  context: AttributeContext,
 ): void {
+  const { base } = context;
   if (name.startsWith(':')) return setOwn(element, plan, name, value);
   const { namespace } = plan;
   const key = namespace === 'html' ? name.toLowerCase() : name;
@@ -79,11 +82,25 @@ export function setAttribute(
   }
   if (key === 'src' && plan.tag === 'img') dom.removeAttribute(element, 'srcset');
   if (key === 'style') setStyle(element, safe);
+  else if (plan.tag === 'use' && /href$/.test(key)) setUse(element, value.trim(), safe, context);
   else if (namespace !== 'html' && key === 'xlink:href')
     dom.setAttributeNS(element, xlink, key, safe);
   else if (namespace !== 'html' && key.startsWith('xml:'))
     dom.setAttributeNS(element, xml, key, safe);
   else dom.setAttribute(element, key, safe);
+}
+
+/** A drawing of another file is shown once that file has been looked at. */
+function setUse(element: Element, value: string, href: string, context: AttributeContext): void {
+  dom.removeAttribute(element, 'href');
+  dom.setAttribute(element, 'pillion-use', value);
+  const hash = assetHash(value);
+  if (!hash) return dom.setAttribute(element, 'href', href);
+  void context.isSprite(hash).then((is) => {
+    if (is && dom.attribute(element, 'pillion-use') === value) {
+      dom.setAttribute(element, 'href', href);
+    }
+  });
 }
 
 export function removeAttribute(element: Element, plan: ElementPlan, name: string): void {
@@ -96,6 +113,10 @@ export function removeAttribute(element: Element, plan: ElementPlan, name: strin
   } else if (!/^pillion-/i.test(name)) {
     dom.removeAttribute(element, plan.namespace === 'html' ? name.toLowerCase() : name);
     if (name === 'style') setStyle(element, '');
+    if (plan.tag === 'use' && /href$/i.test(name)) {
+      dom.removeAttribute(element, 'href');
+      dom.removeAttribute(element, 'pillion-use');
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { MirrorError, OpReader } from '../wire/reader';
 import { Animations } from './animations';
 import { dom } from './dom';
 import { digest } from './drift';
-import { setDensity } from './attributes';
+import { setDensity, type AttributeContext } from './attributes';
 import { setForm } from './form';
 import { setLayer } from './layers';
 import { Looks } from './looks';
@@ -13,6 +13,7 @@ import { locate, pointAt } from './point';
 import { Scrolls } from './scroll';
 import { Selections } from './selection';
 import { Sheets } from './sheets';
+import { isSprite } from './sprites';
 import { TextCache } from './text-cache';
 import { Tree } from './tree';
 import { assetBase } from './urls';
@@ -64,7 +65,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
 class PageRebuild implements Rebuild {
   private readonly frame: HTMLIFrameElement;
   private readonly texts: TextCache;
-  private readonly context: { base: string };
+  private readonly context: AttributeContext;
   private readonly sheets: Sheets;
   private readonly masks = new Masks();
   private readonly tree: Tree;
@@ -84,8 +85,11 @@ class PageRebuild implements Rebuild {
     }
     this.frame = frame;
     const base = assetBase(options.assets, location.href);
-    this.context = { base };
     this.texts = new TextCache(base);
+    this.context = {
+      base,
+      isSprite: async (hash) => isSprite((await this.texts.get(hash)) ?? '<use>'),
+    };
     this.sheets = new Sheets(
       this.texts,
       () => this.scrolls.retry(),

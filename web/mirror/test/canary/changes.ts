@@ -2,6 +2,46 @@ import { hiddenIn, type Places } from './place';
 
 /** Hidden, or made hidden, while the page changes: under every preset. */
 export const changes: Places = hiddenIn('open', {
+  'sprite set': [
+    '<svg><use class="secret"></use></svg>',
+    (at, word) => at.querySelector('use')!.setAttribute('href', `/picture?${word}#x`),
+  ],
+  'sprite set, then hidden, in one task': [
+    '<svg><use></use></svg>',
+    (at, word) => {
+      at.querySelector('use')!.setAttribute('href', `/picture?${word}#x`);
+      at.querySelector('use')!.setAttribute('data-pillion', 'hide');
+    },
+  ],
+  'animated content': [
+    '<p class="secret">x</p>',
+    (at, word) =>
+      at.querySelector('p')!.animate([{ content: `"${word}"` }], { duration: 1e6, id: word }),
+  ],
+  'animated custom property': [
+    '<p class="secret">x</p>',
+    (at, word) =>
+      at.querySelector('p')!.animate([{ '--says': word }, { '--says': `"${word}"` }], 1e6),
+  ],
+  'animated address': [
+    '<p class="secret">x</p>',
+    (at, word) =>
+      at.querySelector('p')!.animate([{ backgroundImage: `url(/picture?${word})` }], 1e6),
+  ],
+  'animated, then hidden, in one task': [
+    '<p>x</p>',
+    (at, word) => {
+      at.querySelector('p')!.animate([{ '--says': word, content: `"${word}"` }], 1e6);
+      at.querySelector('p')!.className = 'secret';
+    },
+  ],
+  'selected in a hidden text': [
+    '<p class="secret">WORD</p>',
+    (at) => {
+      const text = at.querySelector('p')!.firstChild!;
+      getSelection()!.setBaseAndExtent(text, 2, text, 5);
+    },
+  ],
   'text added': [
     '<p class="secret"></p>',
     (at, word) => (at.querySelector('p')!.innerHTML = `<b>${word}</b>`),

@@ -40,6 +40,16 @@ export const marked: Places = hiddenIn('open', {
     '<div data-pillion="hide"><input type="image" src="/picture?WORD" alt="WORD"></div>',
   'picture element':
     '<picture data-pillion="hide"><source srcset="/picture?WORD"><img src="/none"></picture>',
+  'sprite in a hidden drawing': '<svg data-pillion="hide"><use href="/picture?WORD#x"/></svg>',
+  'sprite that is hidden itself': '<svg><use data-pillion="hide" href="/picture?WORD#x"/></svg>',
+  'sprite that is hidden itself, by its older name':
+    '<svg><use class="secret" xlink:href="/picture?WORD#x"/></svg>',
+  'name in a drawing': '<svg><use data-pillion="hide" href="#WORD"/></svg>',
+  'gradient of a file':
+    '<svg><linearGradient data-pillion="hide" href="/picture?WORD#WORD"></linearGradient></svg>',
+  'SVG image that is hidden itself': '<svg><image data-pillion="hide" href="/picture?WORD"/></svg>',
+  'SVG animation':
+    '<svg data-pillion="hide"><rect><animate attributeName="x" values="WORD;DIGITS" from="WORD" to="WORD"/></rect></svg>',
   'SVG image': '<svg data-pillion="hide"><image href="/picture?WORD"/></svg>',
   'SVG text':
     '<svg data-pillion="hide"><text>WORD</text><title>WORD</title><desc>WORD</desc></svg>',

@@ -169,6 +169,17 @@ export const texts: Places = {
       at.firstElementChild!.animate([{ content: `"${word}"` }], { duration: 1e6, id: word }),
     unused: true,
   },
+  'sprite of a file': {
+    hiddenIn: 'private',
+    html: '<svg><use href="/picture?WORD#x"/></svg>',
+    unused: true,
+  },
+  'custom property animated by a script': {
+    hiddenIn: 'private',
+    html: '<p>x</p>',
+    act: (at, word) => at.firstElementChild!.animate([{ '--says': word }], 1e6),
+    unused: true,
+  },
   'selection in a text': {
     hiddenIn: 'private',
     html: '<p>WORD</p>',

@@ -8,20 +8,20 @@ namespace Pillion.Storage.Messages;
 /// <summary>The stable name under which a CLR type of event or message is stored.</summary>
 public sealed record StoredType(string Name, Type Type);
 
-/// <summary>Turns events and messages into named JSON and back. Names outlive renamed classes.</summary>
+/// <summary>Turns events and messages into named JSON, in UTF-8, and back. Names outlive renamed classes.</summary>
 public sealed class StoredTypes(IEnumerable<StoredType> types)
 {
     private readonly FrozenDictionary<string, Type> _byName = types.ToFrozenDictionary(type => type.Name, type => type.Type, StringComparer.Ordinal);
     private readonly FrozenDictionary<Type, string> _byType = types.ToFrozenDictionary(type => type.Type, type => type.Name);
 
     /// <exception cref="InvalidOperationException">The type was never registered: a bug.</exception>
-    public (string Name, string Json) Write(object value) => (
+    public (string Name, byte[] Json) Write(object value) => (
         _byType.GetValueOrDefault(value.GetType())
             ?? throw new InvalidOperationException($"{value.GetType()} has no stored name; register it with AddStoredType."),
-        JsonSerializer.Serialize(value, value.GetType(), Wire.Options));
+        JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Wire.Options));
 
     /// <exception cref="InvalidOperationException">The name is unknown: the data is from a newer version.</exception>
-    public object Read(string name, string json) => JsonSerializer.Deserialize(
+    public object Read(string name, ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(
         json,
         _byName.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No type is registered for \"{name}\"."),
         Wire.Options)!;

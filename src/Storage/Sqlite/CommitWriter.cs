@@ -14,7 +14,7 @@ internal sealed class CommitWriter
     private readonly Commit _commit;
     private readonly KindChanges _changes;
     private readonly long _now;
-    private readonly List<(string Type, string Data)> _texts = [];
+    private readonly List<(string Type, byte[] Data)> _texts = [];
     private int _next;
 
     public CommitWriter(Commit commit, StoredTypes types, KindChanges changes, DateTimeOffset now)
@@ -30,7 +30,7 @@ internal sealed class CommitWriter
                     _texts.AddRange(append.Events.Select(types.Write));
                     break;
                 case Commit.PutStep put:
-                    _texts.Add((put.Kind, JsonSerializer.Serialize(put.Value, put.Value.GetType(), Wire.Options)));
+                    _texts.Add((put.Kind, JsonSerializer.SerializeToUtf8Bytes(put.Value, put.Value.GetType(), Wire.Options)));
                     break;
                 case Commit.PublishStep publish:
                     _texts.Add(types.Write(publish.Message));
@@ -77,7 +77,7 @@ internal sealed class CommitWriter
     {
         // A new stream needs no look: its first event meets the primary key if someone else was faster.
         var newest = step.Expected == 0 ? 0 : statements.First(
-            "SELECT max(version) FROM events WHERE stream = @stream", row => row.IsDBNull(0) ? 0 : row.GetInt64(0), ("@stream", step.Stream));
+            "SELECT max(version) FROM events WHERE stream = @stream", row => row.Long(0), ("@stream", step.Stream));
         if (newest != step.Expected)
         {
             return false;
@@ -94,7 +94,7 @@ internal sealed class CommitWriter
         return true;
     }
 
-    private bool Put(Statements statements, Commit.PutStep step, string data)
+    private bool Put(Statements statements, Commit.PutStep step, byte[] data)
     {
         _changes.Begin(step.Kind);
 
@@ -117,7 +117,7 @@ internal sealed class CommitWriter
         return true;
     }
 
-    private static bool Insert(Statements statements, Commit.PutStep step, string data) => statements.Execute(
+    private static bool Insert(Statements statements, Commit.PutStep step, byte[] data) => statements.Execute(
         """
         INSERT INTO documents (kind, id, version, data, grouped, expires) VALUES (@kind, @id, 1, @data, @group, @expires)
         ON CONFLICT (kind, id) DO NOTHING
@@ -125,7 +125,7 @@ internal sealed class CommitWriter
         ("@kind", step.Kind), ("@id", step.Id), ("@data", data), ("@group", step.Group), ("@expires", step.Expires?.ToUnixTimeMilliseconds())) > 0;
 
     // An expired document counts as absent, but its row and its version may still be there.
-    private bool Replace(Statements statements, Commit.PutStep step, string data) => statements.Execute(
+    private bool Replace(Statements statements, Commit.PutStep step, byte[] data) => statements.Execute(
         """
         UPDATE documents SET version = version + 1, data = @data, grouped = @group, expires = @expires
         WHERE kind = @kind AND id = @id
@@ -179,10 +179,16 @@ internal sealed class CommitWriter
     }
 
     private static bool Exists(Statements statements, Commit.DeleteStep step) => statements.First(
-        "SELECT 1 FROM documents WHERE kind = @kind AND id = @id", row => row.GetInt64(0), ("@kind", step.Kind), ("@id", step.Id)) > 0;
+        "SELECT 1 FROM documents WHERE kind = @kind AND id = @id", row => row.Long(0), ("@kind", step.Kind), ("@id", step.Id)) > 0;
 
-    private static void DeleteKeys(Statements statements, string kind, string id) =>
-        statements.Execute("DELETE FROM document_keys WHERE kind = @kind AND id = @id", ("@kind", kind), ("@id", id));
+    // Most documents have none, and to look costs less than a deletion, for which SQLite makes a table of its own.
+    private static void DeleteKeys(Statements statements, string kind, string id)
+    {
+        if (statements.First("SELECT 1 FROM document_keys WHERE kind = @kind AND id = @id", row => true, ("@kind", kind), ("@id", id)))
+        {
+            statements.Execute("DELETE FROM document_keys WHERE kind = @kind AND id = @id", ("@kind", kind), ("@id", id));
+        }
+    }
 
     private bool Publish(Statements statements, Commit.PublishStep step)
     {

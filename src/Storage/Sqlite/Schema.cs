@@ -37,7 +37,9 @@ internal static class Schema
             expires INTEGER,
             PRIMARY KEY (kind, id)
         );
-        CREATE INDEX IF NOT EXISTS documents_by_group ON documents (kind, grouped, id);
+        -- An older index of all documents; those without a group only cost writes there.
+        DROP INDEX IF EXISTS documents_by_group;
+        CREATE INDEX IF NOT EXISTS documents_in_group ON documents (kind, grouped, id) WHERE grouped IS NOT NULL;
         CREATE INDEX IF NOT EXISTS documents_by_expiry ON documents (expires) WHERE expires IS NOT NULL;
 
         CREATE TABLE IF NOT EXISTS document_keys (

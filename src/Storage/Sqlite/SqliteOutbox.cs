@@ -17,7 +17,7 @@ internal sealed class SqliteOutbox(SqliteReaders readers, SqliteWriter writer, S
     {
         IReadOnlyList<OutboxMessage> due = readers.Read(statements => statements.All(
             "SELECT position, type, data, attempts FROM outbox WHERE due <= @now ORDER BY due, position LIMIT @most",
-            row => new OutboxMessage(row.GetInt64(0), types.Read(row.GetString(1), row.GetString(2)), row.GetInt32(3)),
+            row => new OutboxMessage(row.Long(0), types.Read(row.Text(1), row.Utf8(2)), (int)row.Long(3)),
             ("@now", now.ToUnixTimeMilliseconds()), ("@most", most)));
         return ValueTask.FromResult(due);
     }
@@ -25,7 +25,7 @@ internal sealed class SqliteOutbox(SqliteReaders readers, SqliteWriter writer, S
     public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
         var next = readers.Read(statements => statements.First(
-            "SELECT min(due) FROM outbox WHERE due IS NOT NULL", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)));
+            "SELECT min(due) FROM outbox WHERE due IS NOT NULL", row => row.IsNull(0) ? (long?)null : row.Long(0)));
         return ValueTask.FromResult(next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : (DateTimeOffset?)null);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SqliteOutbox(SqliteReaders readers, SqliteWriter writer, S
         statements =>
         {
             statements.Execute(
-                "DELETE FROM outbox WHERE position IN (SELECT value FROM json_each(@positions))", ("@positions", JsonSerializer.Serialize(positions)));
+                "DELETE FROM outbox WHERE position IN (SELECT value FROM json_each(@positions))", ("@positions", JsonSerializer.SerializeToUtf8Bytes(positions)));
             return true;
         },
         cancellation);

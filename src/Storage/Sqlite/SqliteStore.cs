@@ -27,7 +27,7 @@ internal sealed class SqliteStore(SqliteReaders readers, SqliteWriter writer, Sq
         statements => statements.All(
             "SELECT version, type, data, at FROM events WHERE stream = @stream ORDER BY version",
             row => new StoredEvent(
-                stream, row.GetInt64(0), types.Read(row.GetString(1), row.GetString(2)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+                stream, row.Long(0), types.Read(row.Text(1), row.Utf8(2)), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3))),
             ("@stream", stream)));
 
     public ValueTask<Document<T>?> GetAsync<T>(string kind, string id, CancellationToken cancellation) => Read(
@@ -49,7 +49,7 @@ internal sealed class SqliteStore(SqliteReaders readers, SqliteWriter writer, Sq
     {
         var where = "kind = @kind AND (expires IS NULL OR expires > @now)" + (query.Group is null ? "" : " AND grouped = @group");
         ReadOnlySpan<(string, object?)> wanted = [("@kind", query.Kind), ("@now", Now), ("@group", query.Group), ("@take", query.Take), ("@skip", query.Skip)];
-        var total = statements.First($"SELECT count(*) FROM documents WHERE {where}", row => row.GetInt64(0), wanted[..(query.Group is null ? 2 : 3)]);
+        var total = statements.First($"SELECT count(*) FROM documents WHERE {where}", row => row.Long(0), wanted[..(query.Group is null ? 2 : 3)]);
         var order = query.NewestFirst ? "DESC" : "ASC";
         var items = statements.All(
             $"SELECT id, data, version FROM documents WHERE {where} ORDER BY id {order} LIMIT @take OFFSET @skip", ToDocument<T>, wanted);
@@ -72,6 +72,6 @@ internal sealed class SqliteStore(SqliteReaders readers, SqliteWriter writer, Sq
         }
     }
 
-    private static Document<T> ToDocument<T>(SqliteDataReader row) =>
-        new(row.GetString(0), JsonSerializer.Deserialize<T>(row.GetString(1), Wire.Options)!, row.GetInt64(2));
+    private static Document<T> ToDocument<T>(Row row) =>
+        new(row.Text(0), JsonSerializer.Deserialize<T>(row.Utf8(1), Wire.Options)!, row.Long(2));
 }

@@ -30,7 +30,7 @@ internal sealed class WalCheckpoints(SqliteDatabase database) : IAsyncDisposable
                 _copying = null;
                 statements.Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
-            else if (statements.First("PRAGMA wal_checkpoint(NOOP)", row => row.GetInt64(1)) >= MostPages)
+            else if (statements.First("PRAGMA wal_checkpoint(NOOP)", row => row.Long(1)) >= MostPages)
             {
                 _copying = Task.Run(Copy);
             }

@@ -40,7 +40,7 @@ public static class CobrowseSetup
         .AddSingleton<AddressPolicy>(PublicAddresses.Include)
         .AddSingleton<HostLookup>(Dns.GetHostAddressesAsync)
         .AddSingleton<AssetFetcher>()
-        .AddSingleton<IVisitorRequest, Fetching>()
+        .AddSingleton<IVisitorRequest, FetchingAsset>()
         .AddSingleton<ServingAssets>()
         .AddSingleton<SnippetFiles>()
         .AddSingleton<ViewerPage>();

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Pillion.Cobrowse.Live;
 
 namespace Pillion.Cobrowse.Assets.Fetching;
 
 /// <summary>What one socket has the server get.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing to dispose of while nobody asks for its wait handle, and what is being fetched outlives its socket.")]
 internal sealed class FetchAllowance
 {
     private readonly SemaphoreSlim _turns = new(Limits.MaxFetchesAtOnce);

@@ -12,7 +12,7 @@ namespace Pillion.Cobrowse.Assets.Fetching;
 /// <c>fetch</c>: the tab shows something that it may not read; where the site allows it, the server gets it. Images and fonts
 /// go into the store. The text of a style sheet goes to the tab, which hides in it what its policy hides.
 /// </summary>
-internal sealed partial class Fetching(AssetFetcher fetcher, BlobFolder blobs, CobrowseMetrics metrics, ILogger<Fetching> log)
+internal sealed partial class FetchingAsset(AssetFetcher fetcher, BlobFolder blobs, CobrowseMetrics metrics, ILogger<FetchingAsset> log)
     : IVisitorRequest, IDisposable
 {
     private static readonly string[] Kinds = ["asset", "sheet"];

@@ -54,9 +54,15 @@ internal sealed class Joining(
 
         await KnowVisitorAsync(session);
         var viewer = new Viewer(session, new AgentName(claims.Subject, session.Invitation.AgentName), socket);
-        return session.Join(viewer, hello.Epoch, hello.Seq, () => Welcome(session))
-            ? new ViewerParty(viewer, desk, metrics)
-            : Refuse(socket, CloseCode.TooFast, "the session is over or has enough viewers");
+        if (session.Join(viewer, hello.Epoch, hello.Seq, () => Welcome(session)))
+        {
+            return new ViewerParty(viewer, desk, metrics);
+        }
+
+        // It may have ended since it was found.
+        return session.Invitation.IsOpen
+            ? Refuse(socket, CloseCode.TooFast, "the session has enough viewers")
+            : await OverAsync(socket, claims);
     }
 
     private async Task<LiveSession?> FindAsync(string sessionId, bool mayCome)

@@ -106,7 +106,7 @@ internal sealed class GuestLookup(
         if (Guid.TryParse(given, out var id))
         {
             var meant = id.ToString("D");
-            return GuestRefusals.MalformedId(given, context.Request, await ByIdAsync(site, meant, context.RequestAborted) is null ? null : meant);
+            return GuestRefusals.MalformedId(given, context.Request, await ByIdAsync(site, meant, context.RequestAborted) is { OverBecause: null } ? meant : null);
         }
 
         return folded.Length is > 0 and < 12 && folded.All(char.IsAsciiDigit)

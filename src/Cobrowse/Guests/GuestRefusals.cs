@@ -30,7 +30,7 @@ internal static class GuestRefusals
     public static Refusal MalformedCode(string given, HttpRequest request, string? meant) => Malformed(
         "malformed.join.code", "A join code is six digits with nothing between them.", given, ["six digits"], request, meant);
 
-    /// <param name="meant">The id, when there is a session with it.</param>
+    /// <param name="meant">The id, when there is a session with it that is not over.</param>
     public static Refusal MalformedId(string given, HttpRequest request, string? meant) => Malformed(
         "malformed.id",
         "This is neither the id of a cobrowse session, which is a lower-case UUID, nor a join code, which is six digits.",

@@ -61,6 +61,20 @@ public sealed class GuestRefusalTests
         }
     }
 
+    [Fact]
+    public async Task A_session_that_is_over_is_not_suggested()
+    {
+        await using var app = await App.StartAsync();
+        var visitor = await app.World.ExpectAsync(app.World.Site.Id, VisitorName.Email, "robin@example.test", App.Cancellation);
+        var conversation = await Guest.InviteAsync(app, visitor.Id);
+        (await Guest.DeleteAsync(app, conversation.SessionId)).Expect(HttpStatusCode.NoContent);
+
+        var refusal = (await Guest.GetAsync(app, conversation.SessionId.ToUpperInvariant())).Expect(HttpStatusCode.NotFound);
+
+        Assert.Equal("malformed.id", refusal["code"]);
+        Assert.Null(refusal.Body["suggestion"]);
+    }
+
     [Theory]
     [InlineData("48%2029", "malformed.join.code")]
     [InlineData("1234567", "malformed.join.code")]

@@ -89,3 +89,44 @@ test('a picture that has come to differ is found out, counted, and made anew', a
     expect(clock(await outline()), what).toBe(clock(good));
   }
 }, 60_000);
+
+test('what goes with its shadow root, and an emptied secret, are no drift', async () => {
+  const visitor = await harness.open(
+    `<body><ul><li id="a"></li><li>Two</li></ul><input id="secret" type="password" /><p id="clock">0</p>
+    <script>document.querySelector('#a').attachShadow({ mode: 'open' }).innerHTML = '<b class="stars">Five</b>';</script>`,
+    '/shadows',
+  );
+  await visitor.start();
+  await visitor.page.locator('#secret').fill('correct horse');
+  await visitor.page.locator('#secret').fill('');
+  await visitor.page.evaluate(() => document.querySelector('#a')!.remove());
+  const rounds = visitor.ops.filter(({ op }) => op === 'digest').length + 2;
+  let clock = 0;
+  while (visitor.ops.filter(({ op }) => op === 'digest').length < rounds) {
+    const before = visitor.ops.filter(({ op }) => op === 'digest').length;
+    await visitor.page.evaluate((now) => {
+      document.querySelector('#clock')!.textContent = `${now}`;
+    }, ++clock);
+    await visitor.until(
+      'a digest',
+      () => visitor.ops.filter(({ op }) => op === 'digest').length > before,
+    );
+  }
+
+  const other = await openStage(harness.browser);
+  await visitor.drain();
+  let seq = 0;
+  for (const payload of visitor.payloads) {
+    const keyframe = payload[0] === OpCode.page;
+    await other.frame(
+      keyframe ? Kind.keyframe : Kind.delta,
+      1,
+      ++seq,
+      payload,
+      keyframe ? Flag.keyframe : 0,
+    );
+  }
+  await other.said('applied', { seq });
+  expect((await other.all()).filter(({ type }) => type === 'needKeyframe')).toEqual([]);
+  await other.close();
+}, 60_000);

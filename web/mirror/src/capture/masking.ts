@@ -126,7 +126,10 @@ export class Masking {
       this.#held.set(element, value ?? '');
       changed = true;
     }
-    if (changed) this.#values = new Set(this.#held.values());
+    if (!changed) return;
+    this.#values = new Set(this.#held.values());
+    // An empty field is no secret; all white space would be hidden with it.
+    this.#values.delete('');
   }
 
   /**

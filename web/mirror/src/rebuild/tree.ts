@@ -300,7 +300,8 @@ export class Tree {
   }
 
   private forget(node: Node): void {
-    for (const gone of this.below(node)) {
+    // All of them first: what is inside of one is no longer found once it is forgotten.
+    for (const gone of [...this.below(node)]) {
       const built = this.built.get(gone);
       if (!built) continue;
       this.nodes.delete(built.id);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  chromium,
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
@@ -13,18 +12,10 @@ import {
 } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { launchBrowser } from '../../testing/browser';
 import { FakeServer } from './fake/server';
 import { agent } from './fake/world';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Long enough for a machine that is busy with other things; what works takes a fraction of it. */
 const waitMs = 15_000;
 
@@ -45,10 +36,7 @@ export function useBrowser(): void {
       logLevel: 'error',
       build: { outDir: files, emptyOutDir: true },
     });
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: flags,
-    });
+    browser = await launchBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../testing/browser';
 import type { NodeData, Viewport } from '../src/wire/ops';
 import { OpWriter } from '../src/wire/writer';
 
@@ -41,16 +42,14 @@ export interface TestSite {
 
 /** `hosts`: names that may be reached beside 127.0.0.1. */
 export function launch(...hosts: string[]): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+  return launchBrowser({
     // Scroll bars are part of the layout that a mirror must get right.
-    ignoreDefaultArgs: ['--hide-scrollbars'],
+    without: ['--hide-scrollbars'],
     args: [
-      '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --js-flags=--expose-gc',
-      '--disable-background-networking --disable-component-update --disable-sync',
+      '--js-flags=--expose-gc',
       // Tests look at all hosts: none may be reached.
       `--host-resolver-rules=MAP * ~NOTFOUND${['127.0.0.1', ...hosts].map((host) => `, EXCLUDE ${host}`).join('')}`,
-    ].flatMap((line) => (line.startsWith('--host') ? [line] : line.split(' '))),
+    ],
   });
 }
 

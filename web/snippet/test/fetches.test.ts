@@ -12,7 +12,7 @@ const hash = (digit: string) => digit.repeat(64);
 
 /** What a page shows of other origins that let nobody's scripts read it. */
 describe('what the page may not read', () => {
-  const stage = useBrowser('mirror');
+  const stage = useBrowser({ capture: 'mirror' });
   let named: Server;
   let unnamed: Server;
   let css: string;

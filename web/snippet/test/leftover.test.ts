@@ -60,7 +60,7 @@ async function atWork(page: Page): Promise<{ observers: number; intervals: numbe
 }
 
 describe('when a session is over', () => {
-  const stage = useBrowser('mirror');
+  const stage = useBrowser({ capture: 'mirror' });
 
   test('no observer, timer, patch or attribute is left', async () => {
     const it = await stage();

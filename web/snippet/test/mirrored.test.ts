@@ -59,7 +59,7 @@ async function traces(page: Page): Promise<unknown> {
 }
 
 describe('with the mirror', () => {
-  const stage = useBrowser('mirror');
+  const stage = useBrowser({ capture: 'mirror' });
 
   test('streams the page and what happens to it, without secrets and without our own elements', async () => {
     const it = await stage();

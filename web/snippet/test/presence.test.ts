@@ -6,7 +6,7 @@ import { until } from './support/until';
 declare const Pillion: PillionApi;
 
 describe('presence', () => {
-  const stage = useBrowser();
+  const stage = useBrowser({ backForwardCache: true });
 
   test('says hello with the site, a tab and the page, without query or fragment', async () => {
     const { server, site, open, noise } = await stage();

@@ -7,7 +7,7 @@ import { until } from './support/until';
 declare const Pillion: PillionApi;
 
 describe('resume', () => {
-  const stage = useBrowser();
+  const stage = useBrowser({ backForwardCache: true });
 
   test('a reload goes on with the session in the next epoch, by a keyframe', async () => {
     const it = await stage();

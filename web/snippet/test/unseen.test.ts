@@ -43,7 +43,7 @@ const seen = [
 ];
 
 describe('what the agent does not see', () => {
-  const stage = useBrowser('mirror');
+  const stage = useBrowser({ capture: 'mirror' });
   let other: Server;
   const origin = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
 

@@ -3,15 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { PrivacyPolicy } from '@pillion/protocol';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../testing/browser';
 import { OpReader } from '../../src/wire/reader';
 import type { Op } from '../../src/wire/ops';
 import { Model } from './model';
 import type { Emitted } from './page';
-
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
-  '--disable-component-update --disable-sync';
 
 const patienceMs = 15_000;
 
@@ -37,7 +34,7 @@ export class Harness {
   static async start(): Promise<Harness> {
     const entry = fileURLToPath(new URL('./page.ts', import.meta.url));
     const [browser, built] = await Promise.all([
-      chromium.launch({ executablePath: '/usr/bin/chromium', args: flags.split(' ') }),
+      launchBrowser(),
       build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', minify: true }),
     ]);
     const server = createServer((request, response) => {

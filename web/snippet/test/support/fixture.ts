@@ -1,5 +1,6 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchBrowser } from '../../../testing/browser';
 import { bundle, type Bundles } from './bundles';
 import { LiveServer } from './liveServer';
 import { Site } from './site';
@@ -18,23 +19,16 @@ export interface Stage {
 }
 
 /** Starts one browser for a test file; the function it gives sets the stage for one test. */
-export function useBrowser(capture: 'scripted' | 'mirror' = 'scripted') {
+export function useBrowser({
+  capture = 'scripted' as 'scripted' | 'mirror',
+  backForwardCache = false,
+} = {}) {
   let browser: Browser;
   let bundles: Bundles;
   const undo: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    [browser, bundles] = await Promise.all([
-      chromium.launch({
-        executablePath: '/usr/bin/chromium',
-        ignoreDefaultArgs: ['--disable-back-forward-cache'],
-        args: [
-          ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-          ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-        ],
-      }),
-      bundle(capture),
-    ]);
+    [browser, bundles] = await Promise.all([launchBrowser({ backForwardCache }), bundle(capture)]);
     // The first of a run builds what the others take.
   }, 120_000);
   afterAll(async () => {

@@ -53,6 +53,7 @@ public static class CobrowseSetup
         AddingViewer.Map(routes);
         GuestSession.Map(routes);
         SnippetFiles.Map(routes);
+        Embedding.Map(routes);
         ViewerPage.Map(routes, viewerHost);
         ServingAssets.Map(routes, viewerHost);
         return routes;

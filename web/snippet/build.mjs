@@ -80,11 +80,21 @@ export async function buildSnippet(session = 'snippet/src/session/index.ts') {
   code = await shrink(code, true);
   const name = `session-${hash(code)}.js`;
   files.set(name, code);
+  const framed = await esbuild({
+    ...shared,
+    entryPoints: { framed: 'snippet/src/framed/index.ts' },
+    format: 'esm',
+    define: { SESSION_FILE: JSON.stringify(name) },
+    plugins: [small],
+  });
+  const inFrame = await shrink(framed.outputFiles[0].text, true);
+  const framedName = `framed-${hash(inFrame)}.js`;
+  files.set(framedName, inFrame);
   const loader = await esbuild({
     ...shared,
     entryPoints: { pillion: 'snippet/src/loader/index.ts' },
     format: 'iife',
-    define: { SESSION_FILE: JSON.stringify(name) },
+    define: { SESSION_FILE: JSON.stringify(name), FRAMED_FILE: JSON.stringify(framedName) },
   });
   files.set('pillion.js', await shrink(loader.outputFiles[0].text, false));
   return files;

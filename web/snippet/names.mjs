@@ -17,6 +17,7 @@ const outside = [
   'snippet/src/link.ts',
   'snippet/src/loader/record.ts',
   'mirror/src/capture/options.ts',
+  'mirror/src/capture/embedding.ts',
 ];
 
 /** A pattern of exactly those names, for esbuild's `mangleProps`. */

@@ -30,6 +30,7 @@ internal sealed record OfferView(
 /// <param name="Acked">Newest seq of this epoch that the log holds.</param>
 /// <param name="Keyframe">True when a keyframe is needed rather than what was not acked.</param>
 /// <param name="AssetOrigins">Whose assets the server gets where the tab may not read them; null for none.</param>
+/// <param name="Frames">Null where the site has no other origin.</param>
 internal sealed record SharedSession(
     string Id,
     string Token,
@@ -39,7 +40,11 @@ internal sealed record SharedSession(
     IReadOnlyList<AgentName> Agents,
     IReadOnlyList<string> Capabilities,
     PrivacyPolicy Policy,
-    IReadOnlyList<string>? AssetOrigins);
+    IReadOnlyList<string>? AssetOrigins,
+    SharedFrames? Frames);
+
+/// <summary>Which pages in frames may show themselves: those of this site, by its key, on these origins.</summary>
+internal sealed record SharedFrames(string Site, IReadOnlyList<string> Origins);
 
 internal sealed record EndedSession(string Session, string Reason);
 

@@ -1,5 +1,6 @@
 using Pillion.Cobrowse.Presence;
 using Pillion.Cobrowse.Sessions;
+using Pillion.Cobrowse.Web;
 
 namespace Pillion.Cobrowse.Live;
 
@@ -19,6 +20,7 @@ internal sealed class SharedSessions(JoinTokens tokens)
             session.Agents,
             consent.Granted,
             consent.Policy,
-            tab.Site.SessionPolicy.AssetOrigins is { Count: > 0 } origins ? origins : null);
+            tab.Site.SessionPolicy.AssetOrigins is { Count: > 0 } origins ? origins : null,
+            Embedding.OtherOrigins(tab.Site, tab.Origin) is { Count: > 0 } others ? new SharedFrames(tab.Site.Key, others) : null);
     }
 }

@@ -102,16 +102,16 @@ function anyTree(r: Random, build: Pages, depth: number): NodeData {
   const id = node.id + 50_000;
   if (node.kind === 'element' && r.below(8) === 0)
     node.children.unshift({ kind: 'shadowRoot', id, children: [] });
-  if (node.kind === 'element' && node.tag === 'iframe') {
+  if (node.kind === 'element' && node.tag === 'iframe' && r.below(2)) {
     node.children.push({ kind: 'document', id, quirks: r.below(2) === 0, children: [] });
   }
   return node;
 }
 
 /** Any operation, on nodes that may be there or not. */
-function anyOp(r: Random, writer: OpWriter, build: Pages): void {
+function anyOp(r: Random, writer: OpWriter, build: Pages, depth = 0): void {
   const id = () => r.of([0, 1, 2, 3, 4, 1000 + r.below(30), 51_000 + r.below(30), 2 ** 51]);
-  switch (r.below(12)) {
+  switch (r.below(depth < 6 ? 13 : 11)) {
     case 0:
     case 1:
       writer.insert(id(), id());
@@ -144,11 +144,29 @@ function anyOp(r: Random, writer: OpWriter, build: Pages): void {
           disabled: false,
         },
       ]);
+    case 11:
+      return writer.embedded(id(), anyEmbedded(r, depth));
     case 10:
       return writer.layer(id(), r.of(['closed', 'dialog', 'modal', 'popover'] as const));
     default:
       return writer.look(r.of(lookKinds), id());
   }
+}
+
+/** The page in a frame: a good one with something after it, or bytes that are none. */
+function anyEmbedded(r: Random, depth = 0): Uint8Array {
+  const writer = new OpWriter();
+  const build = new Pages();
+  const page = keyframe(writer, build.page([], [anyTree(r, build, 2)]));
+  anyOp(r, writer, build, depth + 1);
+  const change = writer.take();
+  return r.of([
+    page,
+    Buffer.concat([page, change]),
+    change,
+    bend(r, page, [change]),
+    new Uint8Array(),
+  ]);
 }
 
 function writeAny(writer: OpWriter, node: NodeData): void {

@@ -5,6 +5,8 @@ export interface Harness {
   rebuild: Rebuild;
   frame: HTMLIFrameElement;
   problems: string[];
+  /** Pages in frames that could not be followed. */
+  lost: { message: string; drift: boolean }[];
   pictures: number;
   viewports: { width: number; height: number }[];
   /** 'applied', 'refused: ...' for a MirrorError, 'broken: ...' for anything else. */
@@ -23,6 +25,7 @@ declare global {
 window.ran = [];
 const frame = document.querySelector('iframe')!;
 const problems: string[] = [];
+const lost: Harness['lost'] = [];
 const viewports: Harness['viewports'] = [];
 const rebuild = createRebuild({
   frame,
@@ -30,12 +33,14 @@ const rebuild = createRebuild({
   onViewport: ({ width, height }) => viewports.push({ width, height }),
   onPicture: () => window.harness.pictures++,
   onProblem: (problem) => problems.push(problem.message),
+  onLost: ({ message, drift }) => lost.push({ message, drift }),
 });
 
 window.harness = {
   rebuild,
   frame,
   problems,
+  lost,
   viewports,
   pictures: 0,
   apply(base64) {

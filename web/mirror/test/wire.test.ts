@@ -45,6 +45,8 @@ test('what is written is read', () => {
   writer.remove(4);
   writer.look('focus', 0);
   writer.viewport({ ...viewport, width: 390 });
+  writer.embedded(3, new Uint8Array([1, 2, 3]));
+  writer.embedded(3, new Uint8Array());
 
   const ops = new OpReader().read(writer.take());
 
@@ -102,6 +104,8 @@ test('what is written is read', () => {
     { op: 'remove', id: 4 },
     { op: 'look', kind: 'focus', id: 0 },
     { op: 'viewport', viewport: { ...viewport, width: 390 } },
+    { op: 'embedded', id: 3, payload: new Uint8Array([1, 2, 3]) },
+    { op: 'embedded', id: 3, payload: new Uint8Array() },
   ]);
 });
 

@@ -67,6 +67,8 @@ export interface VisitorSession {
   policy: PrivacyPolicy;
   /** Whose assets the server gets where the tab may not read them. */
   assetOrigins?: string[];
+  /** Other origins of the site, whose pages in frames may show themselves, and its key. */
+  frames?: { site: string; origins: string[] };
 }
 
 export interface VisitorHello {

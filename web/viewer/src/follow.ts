@@ -16,6 +16,8 @@ import type { KeyframeReason } from './port';
 const maxWaitingBytes = 48 * 1024 * 1024;
 /** A stream that held this long is taken for whole again. */
 const quietMs = 60_000;
+/** For a page in a frame a keyframe is asked for this often. */
+const mostMends = 3;
 
 export interface FollowHandlers {
   /** Puts one payload into the picture; throws when it makes no sense. */
@@ -39,6 +41,8 @@ export class Follower {
   /** Nothing is applied but a keyframe. True at first, and after something went wrong. */
   private lost = true;
   private asking: ReturnType<typeof setTimeout> | null = null;
+  /** How often one is still asked for. */
+  private mends = 0;
   private askedAt = -quietMs;
   private pauseMs = 0;
   private readonly times: Record<KeyframeReason, number> = {
@@ -63,6 +67,24 @@ export class Follower {
     } catch {
       this.lose('damaged');
     }
+  }
+
+  /**
+   * A page in a frame can't be followed; what is around it goes on. One answer may be the very log that brought
+   * this about, so a keyframe is asked for again until there is one.
+   */
+  mend(reason: KeyframeReason): void {
+    if (this.lost || this.mends > 0) return;
+    this.mends = mostMends;
+    const times = ++this.times[reason];
+    const ask = () =>
+      this.later(() => {
+        if (this.lost || this.mends === 0) return;
+        this.mends--;
+        this.handlers.needKeyframe(reason, times);
+        ask();
+      });
+    ask();
   }
 
   private enqueue(frame: Frame): void {
@@ -117,6 +139,7 @@ export class Follower {
     this.epoch = epoch;
     this.seq = seq;
     this.lost = false;
+    if (keyframe) this.mends = 0;
     this.handlers.applied(epoch, seq);
   }
 
@@ -125,15 +148,21 @@ export class Follower {
     const times = ++this.times[reason];
     if (this.lost && this.asking) return;
     this.lost = true;
+    this.asking = this.later(() => {
+      this.asking = null;
+      if (this.lost) this.handlers.needKeyframe(reason, times);
+    });
+  }
+
+  private later(ask: () => void): ReturnType<typeof setTimeout> {
     const now = performance.now();
     if (now - this.askedAt > quietMs) this.pauseMs = 0;
     const wait = Math.max(this.askedAt + this.pauseMs - now, 0);
     // A stream that breaks again and again must not make the visitor's tab do nothing but keyframes.
     this.pauseMs = Math.min(Math.max(this.pauseMs * 2, 500), 30_000);
-    this.asking = setTimeout(() => {
-      this.asking = null;
+    return setTimeout(() => {
       this.askedAt = performance.now();
-      if (this.lost) this.handlers.needKeyframe(reason, times);
+      ask();
     }, wait);
   }
 }

@@ -7,6 +7,7 @@ import { Stage } from './stage';
 const stage = new Stage();
 let rebuild: Rebuild | null = null;
 let port: MessagePort | null = null;
+let following: Follower | null = null;
 let newPicture = false;
 
 const send = (message: FromViewer) => port?.postMessage(message);
@@ -25,6 +26,7 @@ function connect({ assets, theme }: ViewerConnect, fresh: MessagePort): void {
       onPicture: () => void painted(),
       // A picture without one sheet or image is still worth showing; the browser says why in its log.
       onProblem: (problem) => console.warn(problem.message),
+      onLost: ({ drift }) => following?.mend(drift ? 'drift' : 'damaged'),
     });
   }
   stage.setTheme(theme);
@@ -33,7 +35,7 @@ function connect({ assets, theme }: ViewerConnect, fresh: MessagePort): void {
   port?.close();
   port = fresh;
   // A new port begins with whatever the console has; what was followed before is over.
-  const follower = follow(rebuild);
+  const follower = (following = follow(rebuild));
   fresh.onmessage = ({ data }: MessageEvent<ToViewer>) => hear(data, follower);
   send({ type: 'ready' });
 }

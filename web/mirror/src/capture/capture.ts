@@ -106,12 +106,17 @@ export class PageCapture implements Capture {
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#hold(true);
   }
 
   resume(): void {
-    this.#paused = false;
+    this.#hold(false);
     this.#pace?.soon();
+  }
+
+  #hold(paused: boolean): void {
+    this.#paused = paused;
+    this.#parts?.embeds()?.pause(paused);
   }
 
   locate(point: NodePoint): { x: number; y: number } | null {
@@ -148,6 +153,7 @@ export class PageCapture implements Capture {
     parts.assets.stop();
     parts.pictures.stop();
     parts.canvases()?.stop();
+    parts.embeds()?.stop();
   }
 
   #note(records: MutationRecord[]): void {
@@ -245,6 +251,7 @@ export class PageCapture implements Capture {
       views.flush(this.#resized);
       looks.flush(true);
       parts.animations()?.flush();
+      parts.embeds()?.flush();
       this.#resized = false;
       if (writer.length > 0) {
         this.#o.sink.ordered('delta', writer.take());
@@ -283,6 +290,7 @@ export class PageCapture implements Capture {
       parts.roots.take();
       changes.clear();
       tree.reset();
+      parts.embeds()?.begin();
       this.#shadows = null;
       this.#swept = new WeakMap();
       writer.take();
@@ -298,6 +306,7 @@ export class PageCapture implements Capture {
       tree.prune();
       parts.roots.prune(tree);
       await this.#slices((deadline) => views.look(deadline));
+      await parts.embeds()?.ready();
       await sheets.ready();
       await this.#slices(() => (sheets.flush(writer, true), true));
       await this.#slices((deadline) => forms.flushAll(deadline));
@@ -309,6 +318,7 @@ export class PageCapture implements Capture {
       parts.animated();
       parts.animations()?.begin();
       parts.animations()?.flush();
+      parts.embeds()?.flush();
       const payload = writer.take();
       if (this.#paused) this.#held = payload;
       else sink.ordered('keyframe', payload);

@@ -16,6 +16,8 @@ export interface Resources extends SheetNames {
   addressOf(element: Element, url: string): string | null;
   /** The states of an element that sheets ask for and the other side can't know. */
   statesOf(element: Element, hidden: boolean): string | null;
+  /** A page in a frame that can't be read shows itself. */
+  isEmbedded(frame: Element): boolean;
   /** `<width>x<height>` as the page shows it. */
   box(element: Element): string;
 }
@@ -270,7 +272,7 @@ export class NodeWriter {
         if (element.localName === 'audio') return veiled;
         return [[':box', resources.box(element)], [':label', element.localName], ...veiled];
       case 'frame': {
-        const readable = documentOf(element) !== null;
+        const readable = documentOf(element) !== null || resources.isEmbedded(element);
         return [
           [':box', readable ? null : resources.box(element)],
           [':label', readable ? null : 'iframe'],

@@ -27,6 +27,11 @@ export interface CaptureOptions {
    * resolves to the hash of an asset that the store has then, or to the text of a sheet; null without it.
    */
   fetchOpaque?(url: string, as: 'asset' | 'sheet'): Promise<string | null>;
+  /**
+   * Whose frames are asked to show themselves: pages of this site on these origins, exactly. `depth` is how
+   * many frames are around them, 1 without it.
+   */
+  embed?: { site: string; origins: readonly string[]; depth?: number };
   /** True for Pillion's own elements in the page; they are never captured. */
   isOwn(node: Node): boolean;
   /**

@@ -3,6 +3,7 @@ import type { Animations } from './animations';
 import { Assets } from './assets';
 import type { Canvases } from './canvases';
 import { Changes } from './changes';
+import type { Embeds } from './embeds';
 import { Forms } from './forms';
 import { documentOf, noteClosed, shadowOf } from './kinds';
 import { Layers } from './layers';
@@ -37,6 +38,10 @@ export interface Parts {
   patrol: Patrol;
   /** Null until a page has a canvas. */
   canvases(): Canvases | null;
+  /** Null until there is a frame that can't be read, and pages of the site to ask. */
+  embeds(): Embeds | null;
+  /** There is such a frame. */
+  embed(): void;
   pictures: Pictures;
   assets: Assets;
   /** Custom elements without an open shadow root: one can be attached without a sign. */
@@ -142,6 +147,7 @@ export function assemble(
       inlineStyle: (element, hidden) => pictures.inlineStyle(element, hidden),
       addressOf: (element, url) => pictures.addressOf(element, url),
       statesOf,
+      isEmbedded: (frame) => !!embeds?.has(frame),
       box: (element) => pictures.box(element),
     },
   });
@@ -160,6 +166,25 @@ export function assemble(
     );
     return masking.text(names.join(' ')) || null;
   }
+  let embeds: Embeds | null = null;
+  let embedding = !o.embed?.origins.length;
+  const embed = () => {
+    if (embedding) return;
+    embedding = true;
+    import('./embeds').then((module) => {
+      if (signal.aborted) return;
+      embeds = new module.Embeds({
+        options: o,
+        tree,
+        writer,
+        frames,
+        isReadable: (frame) => !!documentOf(frame),
+        touch: (frame) => touch(frame, ':box'),
+        point: on.pointer,
+        soon,
+      });
+    }, onProblem);
+  };
   let animations: Animations | null = null;
   let animates = false;
   const scripted = () => [...roots.all()].flatMap(scriptedIn);
@@ -262,6 +287,8 @@ export function assemble(
     animated,
     patrol: new Patrol(tree, writer, nodes, changes),
     canvases: () => canvases,
+    embeds: () => embeds,
+    embed,
     pictures,
     assets,
     hosts,
@@ -301,7 +328,7 @@ function isUsed(window: Window, url: string): boolean {
 }
 
 /** Shadow roots and frame documents that came without a mutation record. */
-export function findHidden({ changes, tree, hosts, frames }: Parts): void {
+export function findHidden({ changes, tree, hosts, frames, embed }: Parts): void {
   for (const host of hosts) {
     const shadow = shadowOf(host.node);
     if (!shadow) continue;
@@ -310,6 +337,7 @@ export function findHidden({ changes, tree, hosts, frames }: Parts): void {
   }
   for (const frame of frames) {
     const found = documentOf(frame.node);
+    if (!found) embed();
     const document = found?.documentElement ? found : null;
     const known = frame.first;
     if ((known?.node ?? null) === document) continue;

@@ -99,7 +99,7 @@ export class Unseen {
         return !hidden;
       case 'frame':
         if (hidden) return false;
-        return mirrored.first ? null : true;
+        return mirrored.first || this.parts.embeds()?.has(element) ? null : true;
       case 'plain':
       case 'dialog': {
         const drawing = hidden && element.localName === 'svg';

@@ -1,10 +1,12 @@
 import type { NodePoint } from '../capture/options';
-import type { Op, Viewport } from '../wire/ops';
+import { limits, type Op, type Viewport } from '../wire/ops';
 import { MirrorError, OpReader } from '../wire/reader';
 import { Animations } from './animations';
+import { Budget } from './budget';
 import { dom } from './dom';
 import { digest } from './drift';
 import { setDensity, type AttributeContext } from './attributes';
+import { Embedded } from './embedded';
 import { setForm } from './form';
 import { setLayer } from './layers';
 import { Looks } from './looks';
@@ -33,6 +35,11 @@ export interface RebuildOptions {
   onPicture?(): void;
   /** Something is missing from the picture, such as a sheet that could not be loaded. */
   onProblem(problem: Error): void;
+  /**
+   * A page in a frame can't be followed until its next keyframe, or one of the whole page. The rest of the
+   * picture goes on.
+   */
+  onLost?(problem: MirrorError): void;
 }
 
 /** Rebuilds a visitor's page from the payloads of its keyframes and deltas. */
@@ -62,6 +69,13 @@ export function createRebuild(options: RebuildOptions): Rebuild {
   return new PageRebuild(options);
 }
 
+/** What the page in a frame has in common with the one around it. */
+interface Around {
+  depth: number;
+  texts: TextCache;
+  budget: Budget;
+}
+
 class PageRebuild implements Rebuild {
   private readonly frame: HTMLIFrameElement;
   private readonly texts: TextCache;
@@ -73,19 +87,23 @@ class PageRebuild implements Rebuild {
   private readonly looks: Looks;
   private readonly selections: Selections;
   private readonly animations = new Animations();
+  private readonly embedded: Embedded;
   private reader = new OpReader();
   private whole = false;
   private disposed = false;
   private pictures = 0;
 
-  constructor(private readonly options: RebuildOptions) {
+  constructor(
+    private readonly options: RebuildOptions,
+    private readonly around: Around | null = null,
+  ) {
     const { frame } = options;
     if (frame.sandbox.length !== 1 || !frame.sandbox.contains('allow-same-origin')) {
       throw new TypeError('a page is only rebuilt in a frame with sandbox="allow-same-origin"');
     }
     this.frame = frame;
     const base = assetBase(options.assets, location.href);
-    this.texts = new TextCache(base);
+    this.texts = around?.texts ?? new TextCache(base);
     this.context = {
       base,
       isSprite: async (hash) => isSprite((await this.texts.get(hash)) ?? '<use>'),
@@ -100,7 +118,9 @@ class PageRebuild implements Rebuild {
       this.sheets,
       this.masks,
       this.context,
+      around?.budget ?? Budget.ofPage(),
       (id) => {
+        this.embedded.forget(id);
         this.scrolls.forget(id);
         this.animations.forget(id);
       },
@@ -110,6 +130,18 @@ class PageRebuild implements Rebuild {
         this.scrolls.retry();
       },
     );
+    const inside = {
+      depth: (around?.depth ?? 0) + 1,
+      texts: this.texts,
+      budget: around?.budget ?? Budget.ofEmbedded(),
+    };
+    const { onProblem, onLost = () => undefined } = options;
+    this.embedded = new Embedded((frame) => {
+      if (inside.depth > limits.embeddedDepth) throw new MirrorError('the frames are too deep');
+      const { base: assets } = this.context;
+      const onViewport = () => undefined;
+      return new PageRebuild({ frame, assets, onViewport, onProblem, onLost }, inside);
+    }, onLost);
     const find = (id: number) => this.tree.find(id);
     this.scrolls = new Scrolls(find);
     this.looks = new Looks(find, (node) => this.tree.outer(node));
@@ -130,8 +162,14 @@ class PageRebuild implements Rebuild {
       this.whole = false;
       throw problem instanceof MirrorError ? problem : new MirrorError(String(problem));
     }
-    this.scrolls.retry();
+    this.settle();
     this.looks.refresh();
+  }
+
+  /** After anything that may have changed the layout. */
+  settle(): void {
+    this.scrolls.retry();
+    this.embedded.settle();
   }
 
   pointAt(x: number, y: number): NodePoint | null {
@@ -143,7 +181,7 @@ class PageRebuild implements Rebuild {
   }
 
   selection(): string {
-    return this.selections.text();
+    return this.selections.text() || this.embedded.selection();
   }
 
   setAssets(assets: string): void {
@@ -151,6 +189,7 @@ class PageRebuild implements Rebuild {
     if (base === this.context.base) return;
     this.context.base = this.texts.base = base;
     this.sheets.rebase();
+    this.embedded.setAssets(assets);
   }
 
   reset(): void {
@@ -165,7 +204,7 @@ class PageRebuild implements Rebuild {
     if (this.disposed) return;
     this.reset();
     this.disposed = true;
-    this.texts.dispose();
+    if (!this.around) this.texts.dispose();
   }
 
   private perform(op: Op): void {
@@ -173,6 +212,7 @@ class PageRebuild implements Rebuild {
       case 'page':
         return this.page(op);
       case 'insert':
+        if (op.node.kind === 'document') this.embedded.forget(op.parent);
         return this.tree.insert(op.parent, op.next, op.node);
       case 'remove':
         return this.tree.remove(op.id);
@@ -212,6 +252,9 @@ class PageRebuild implements Rebuild {
       case 'digest':
         if (digest(this.tree, op.first, op.count) === op.sum) return;
         throw new MirrorError('the page is not what it should be', true);
+      case 'embedded':
+        if (op.payload.length === 0) return this.embedded.forget(op.id);
+        return this.embedded.apply(op.id, this.tree.embedding(op.id), op.payload);
     }
   }
 
@@ -219,8 +262,9 @@ class PageRebuild implements Rebuild {
     if (op.root.kind !== 'document') throw new MirrorError('the root is no document');
     this.forgetPage();
     this.sheets.setMedia(op.viewport.media);
-    // Neither style nor layout is worth doing before the sheets are there, nor twice.
-    this.frame.style.display = 'none';
+    // Neither style nor layout is worth doing before the sheets are there, nor twice. A frame within a page
+    // keeps its place.
+    if (!this.around) this.frame.style.display = 'none';
     this.tree.page(op.root);
     this.whole = true;
     this.viewport(op.viewport);
@@ -230,16 +274,21 @@ class PageRebuild implements Rebuild {
   }
 
   private async show(picture: number): Promise<void> {
-    if (this.sheets.pending) await this.sheets.settled();
+    if (this.sheets.pending) {
+      const unveil = this.around ? this.sheets.veil(this.tree.root) : () => undefined;
+      await this.sheets.settled();
+      unveil();
+    }
     if (picture !== this.pictures || this.disposed) return;
-    this.frame.style.display = '';
-    this.scrolls.retry();
+    if (!this.around) this.frame.style.display = '';
+    this.settle();
     this.options.onPicture?.();
   }
 
   private forgetPage(): void {
     this.pictures++;
     this.masks.clear();
+    this.embedded.clear();
     this.scrolls.clear();
     this.looks.clear();
     this.selections.clear();
@@ -264,8 +313,11 @@ class PageRebuild implements Rebuild {
     if (!(width >= 0 && height >= 0 && width <= maxViewport && height <= maxViewport)) {
       throw new MirrorError('the viewport is out of range');
     }
-    this.frame.style.width = `${width}px`;
-    this.frame.style.height = `${height}px`;
+    // A frame within a page has the size that the page around it gives it.
+    if (!this.around) {
+      this.frame.style.width = `${width}px`;
+      this.frame.style.height = `${height}px`;
+    }
     const root = this.tree.root;
     if (root) this.sheets.setGutters(root, scrollbarX, scrollbarY);
     if (this.sheets.setMedia(media))

@@ -124,6 +124,18 @@ export class Sheets {
     this.gutterSheet(document).replaceSync(gutterCss(scrollbarX, scrollbarY));
   }
 
+  /** Hides a page until what is returned is called. */
+  veil(document: Document | null): () => void {
+    if (!document) return () => undefined;
+    const sheet = new (viewOf(document).CSSStyleSheet)();
+    sheet.replaceSync(':root { opacity: 0 !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      const { adoptedStyleSheets: all } = document;
+      document.adoptedStyleSheets = all.filter((one) => one !== sheet);
+    };
+  }
+
   private claim(owner: Node, sheets: readonly SheetData[]): Owned {
     for (const sheet of sheets) {
       if (sheet.asset && !hashPattern.test(sheet.value)) {

@@ -1,17 +1,13 @@
-import { limits, type Attribute, type NodeData } from '../wire/ops';
+import type { Attribute, NodeData } from '../wire/ops';
 import { MirrorError } from '../wire/reader';
 import { removeAttribute, setAttribute, type AttributeContext } from './attributes';
 import { bullets } from './base';
 import { openDocument, sandbox } from './documents';
+import type { Budget } from './budget';
 import { childrenOf, dom } from './dom';
 import { isFrame, planElement, type ElementPlan } from './elements';
 import type { Masks } from './masks';
 import type { Sheets } from './sheets';
-
-/** Frames cost a browsing context each; a page with more shows the rest empty. */
-const maxFrames = 200;
-/** Texts, attributes and sheets of one keyframe and its deltas, in UTF-16 units. */
-const maxUnits = 256 * 1024 * 1024;
 
 interface Built {
   id: number;
@@ -40,6 +36,7 @@ export class Tree {
     private readonly sheets: Sheets,
     private readonly masks: Masks,
     private readonly context: AttributeContext,
+    private readonly budget: Budget,
     private readonly onRemoved: (id: number) => void,
     private readonly onLoad: (event: Event) => void,
   ) {}
@@ -72,6 +69,15 @@ export class Tree {
     return { element: element as Element, plan };
   }
 
+  /** The frame that a page of its own is shown in. */
+  embedding(id: number): HTMLIFrameElement {
+    const { element, plan } = this.element(id);
+    if (plan.tag !== 'iframe') throw new MirrorError('a page needs a frame');
+    const document = dom.frameDocument(element as HTMLIFrameElement);
+    if (document && this.built.has(document)) throw new MirrorError('a frame has two documents');
+    return element as HTMLIFrameElement;
+  }
+
   sheetTextOf(node: Node): Text | null {
     return this.built.get(node)?.sheetText ?? null;
   }
@@ -83,10 +89,16 @@ export class Tree {
   /** Counts text against the bound of one keyframe. */
   spend(units: number): void {
     this.units += units;
-    if (this.units > maxUnits) throw new MirrorError('the page holds too much text');
+    this.budget.units += units;
+    if (this.budget.units > this.budget.maxUnits) {
+      throw new MirrorError('the page holds too much text');
+    }
   }
 
   clear(): void {
+    this.budget.nodes -= this.nodes.size;
+    this.budget.frames -= this.frames;
+    this.budget.units -= this.units;
     this.nodes.clear();
     this.built.clear();
     this.frames = 0;
@@ -194,7 +206,10 @@ export class Tree {
 
   private buildElement(data: NodeData & { kind: 'element' }, document: Document): Element {
     let plan = planElement(data.namespace, data.tag);
-    if (isFrame(plan.tag) && ++this.frames > maxFrames) plan = { ...plan, tag: 'pillion-inert' };
+    if (isFrame(plan.tag)) {
+      this.frames++;
+      if (++this.budget.frames > this.budget.maxFrames) plan = { ...plan, tag: 'pillion-inert' };
+    }
     const element = dom.create(document, plan);
     const built = this.register(data, element, plan);
     if (plan.standIn) dom.setAttribute(element, 'pillion-inert', plan.standIn);
@@ -233,7 +248,10 @@ export class Tree {
 
   private register(data: NodeData, node: Node, plan: ElementPlan | null): Built {
     if (this.nodes.has(data.id)) throw new MirrorError('a node id is there twice');
-    if (this.nodes.size >= limits.nodes) throw new MirrorError('the page has too many nodes');
+    if (this.budget.nodes >= this.budget.maxNodes) {
+      throw new MirrorError('the page has too many nodes');
+    }
+    this.budget.nodes++;
     const built: Built = { id: data.id, kind: data.kind, plan, sheetText: null };
     this.nodes.set(data.id, node);
     this.built.set(node, built);
@@ -305,9 +323,13 @@ export class Tree {
       const built = this.built.get(gone);
       if (!built) continue;
       this.nodes.delete(built.id);
+      this.budget.nodes--;
       this.built.delete(gone);
       this.onRemoved(built.id);
-      if (isFrame(built.plan?.tag)) this.frames--;
+      if (isFrame(built.plan?.tag)) {
+        this.frames--;
+        this.budget.frames--;
+      }
       if (built.kind === 'text' || built.kind === 'maskedText') this.masks.delete(gone as Text);
     }
   }

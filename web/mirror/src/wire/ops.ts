@@ -23,6 +23,7 @@ export const OpCode = {
   selection: 14,
   animations: 15,
   digest: 16,
+  embedded: 17,
 } as const;
 
 /**
@@ -164,7 +165,12 @@ export type Op =
   /** What scripts animate an element with now, as JSON of `AnimationData[]`; it replaces what was before. */
   | { op: 'animations'; id: number; list: string }
   /** What the nodes from one id up, this many of them, come to: see `wire/digest.ts`. */
-  | { op: 'digest'; first: number; count: number; sum: number };
+  | { op: 'digest'; first: number; count: number; sum: number }
+  /**
+   * What the capture of the page in a frame wrote: a keyframe or delta with ids, texts and digests of its own.
+   * Nothing: that page is not shown any more.
+   */
+  | { op: 'embedded'; id: number; payload: Uint8Array };
 
 /**
  * An animation that a script made: keyframes as the browser computes them; its timing, without end where
@@ -190,6 +196,9 @@ export const limits = {
   /** Operations of one payload. */
   ops: 2_000_000,
   sheets: 1_024,
+  /** One keyframe or delta of the page in a frame, and how deep such frames may be in each other. */
+  embeddedBytes: 16 * 1024 * 1024,
+  embeddedDepth: 4,
   /** Nodes that one digest is made of. */
   digestNodes: 4_096,
   stringBytes: 16 * 1024 * 1024,

@@ -126,6 +126,8 @@ export class OpReader {
           count: this.count(limits.digestNodes),
           sum: this.varint(),
         };
+      case OpCode.embedded:
+        return { op: 'embedded', id: this.varint(), payload: this.payload() };
       default:
         throw new MirrorError(`${code} is no operation`);
     }
@@ -270,6 +272,14 @@ export class OpReader {
       text += String.fromCharCode(byte);
     }
     return text;
+  }
+
+  private payload(): Uint8Array {
+    const length = this.count(limits.embeddedBytes);
+    if (this.at + length > this.bytes.length) throw new MirrorError('a page ends in its middle');
+    const payload = this.slice(length);
+    this.at += length;
+    return payload;
   }
 
   private slice(length: number): Uint8Array {

@@ -154,6 +154,16 @@ export class OpWriter {
     for (const value of [first, count, sum]) this.varint(value);
   }
 
+  /** What the page in a frame wrote; nothing when it is not shown any more. */
+  embedded(id: number, payload: Uint8Array): void {
+    this.byte(OpCode.embedded);
+    this.varint(id);
+    this.varint(payload.length);
+    this.room(payload.length);
+    this.bytes.set(payload, this.at);
+    this.at += payload.length;
+  }
+
   /** Opens an element; its children and `end` follow. */
   element(id: number, namespace: Namespace, tag: string, attributes: readonly Attribute[]): void {
     let key = namespace === 'html' ? tag : `${namespace} ${tag}`;

@@ -1,6 +1,8 @@
 import type { PillionApi } from '../api';
 import { createVisitor } from './visitor';
 
+declare const FRAMED_FILE: string;
+
 type Call = [method: 'identify' | 'showCode' | 'end' | 'on' | 'off', ...args: never[]];
 // Known only while the tag itself runs.
 const tag = document.currentScript;
@@ -11,23 +13,36 @@ function warn(message: string): void {
   console.warn(`[Pillion] ${message}`);
 }
 
-/** Frames of the same site are mirrored by the page around them. */
-function isFramed(): boolean {
-  try {
-    return parent !== window && !!parent.document;
-  } catch {
-    return false;
-  }
+/**
+ * A page in a frame is no tab, and asks nobody for consent: who frames it could lay anything over the question.
+ * It waits for the page around it to be shared, which may ask to see it. Whether that page may is found out by
+ * what is loaded then.
+ */
+function waitInFrame(base: string, site: string): void {
+  addEventListener('message', (event: MessageEvent<{ pillion?: unknown } | null>) => {
+    if (event.data?.pillion !== site) return;
+    (
+      import(`${base}snippet/${FRAMED_FILE}`) as Promise<{
+        hear(event: MessageEvent, base: string): void;
+      }>
+    ).then(
+      (module) => module.hear(event, base),
+      () => {},
+    );
+  });
 }
 
 function start(): void {
   const place = window as Place;
   const calls = place.Pillion;
-  if ((calls && 'identify' in calls) || isFramed()) return;
+  if (calls && 'identify' in calls) return;
   if (!(tag instanceof HTMLScriptElement) || !tag.src || !tag.dataset.site) {
     return warn('load it as <script async src=".../pillion.js" data-site="<your site key>">.');
   }
-  const api = createVisitor(new URL('.', tag.src).href, tag.dataset.site, warn);
+  const base = new URL('.', tag.src).href;
+  const { site } = tag.dataset;
+  if (parent !== window) return waitInFrame(base, site);
+  const api = createVisitor(base, site, warn);
   Object.defineProperty(window, 'Pillion', {
     value: Object.freeze(api),
     configurable: true,

@@ -54,7 +54,7 @@ export class Sharing {
     });
     this.#laser = new Laser(layer);
     this.#sender = new Sender(link, resume, requests, this.#scope, on.fail);
-    const { assetOrigins } = session;
+    const { assetOrigins, frames } = session;
     this.#capture = createCapture({
       window,
       policy: session.policy,
@@ -67,6 +67,7 @@ export class Sharing {
           return (await this.#fetches).get(url, as);
         },
       }),
+      ...(frames && { embed: frames }),
       isOwn: (node) => layer.owns(node),
     });
     this.#sender.drive(this.#capture);

@@ -16,6 +16,7 @@ export interface Stage {
   /** Every line on the console and every uncaught error, what the browser has to say left out. */
   noise: string[];
   open(path?: string): Promise<void>;
+  onEnd(step: () => Promise<unknown>): void;
 }
 
 /** Starts one browser for a test file; the function it gives sets the stage for one test. */
@@ -65,6 +66,7 @@ export function useBrowser({
       page,
       ui: await Ui.of(page),
       noise,
+      onEnd: (step) => undo.push(step),
       async open(path = '/') {
         await page.goto(site.origin + path);
       },

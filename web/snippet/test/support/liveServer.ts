@@ -88,6 +88,11 @@ export class LiveServer {
   agents: Agent[] = [];
   assetOrigins: string[] | undefined;
   preset: PrivacyPolicy['preset'] = 'balanced';
+  hide: string[] = [];
+  /** The origins of the site. */
+  origins: string[] = [];
+  /** Which pages asked of which whether it is of the site: "<origin> <embedder>". */
+  readonly embeddings: string[] = [];
   autoAck = true;
   /** What a new connection gets instead of a welcome. */
   refuse: number | undefined;
@@ -153,12 +158,31 @@ export class LiveServer {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '').replace(/\?.*/, '');
+    if (path.startsWith('/live/embedding/')) return this.#serveEmbedding(request, response);
     const file = this.bundles.get(path.replace(/^\/(?:snippet\/)?/, ''));
     response.writeHead(file === undefined ? 404 : 200, {
       'Content-Type': 'text/javascript',
       'Access-Control-Allow-Origin': '*',
     });
     response.end(file);
+  }
+
+  #serveEmbedding({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
+    const origin = headers.origin ?? '';
+    const embedder = new URL(url, this.base).searchParams.get('embedder') ?? '';
+    this.embeddings.push(`${origin} ${embedder}`);
+    const ours = this.origins.includes(origin);
+    const answers = ours && this.origins.includes(embedder);
+    response.writeHead(answers ? 200 : 403, {
+      'Content-Type': 'application/json',
+      ...(ours && { 'Access-Control-Allow-Origin': origin }),
+    });
+    const origins = this.origins.filter((one) => one !== origin);
+    response.end(answers ? JSON.stringify({ policy: this.#policy, origins }) : '');
+  }
+
+  get #policy(): PrivacyPolicy {
+    return { version: 4, preset: this.preset, hide: this.hide, show: [], readOnly: [] };
   }
 
   #connected(socket: WebSocket): void {
@@ -204,7 +228,8 @@ export class LiveServer {
       keyframe: acked === undefined,
       agents: this.agents,
       capabilities: ['view', 'point'],
-      policy: { version: 4, preset: this.preset, hide: [], show: [], readOnly: [] },
+      policy: this.#policy,
+      ...(this.origins.length > 0 && { frames: { site: 'dev', origins: this.origins } }),
       ...(this.assetOrigins && { assetOrigins: this.assetOrigins }),
     };
   }

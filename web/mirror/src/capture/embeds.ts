@@ -1,0 +1,387 @@
+import type { OpWriter } from '../wire/writer';
+import type { EmbeddingHello, ToEmbedded } from './embedding';
+import type { CaptureOptions } from './options';
+import type { Mirrored, Tree } from './tree';
+
+/** How often frames are looked at. */
+const lookMs = 250;
+/** A page is asked this often, with twice the time in between from one to the next, up to the longest. */
+const mostAsks = 10;
+const longestWaitMs = 30_000;
+/** Until then a page that has loaded must have answered, or what is shown of the one before it goes. */
+const answerMs = 3_000;
+/** A keyframe of the page waits this long for those of its frames. */
+const keyframeMs = 250;
+const mostFrames = 20;
+const deepest = 4;
+/** What one frame may send: payloads within a minute, and assets in all. */
+const mostBytesAMinute = 32 * 1024 * 1024;
+const mostAssetBytes = 32 * 1024 * 1024;
+/** Payloads that wait; beyond them only a keyframe helps. */
+const mostWaitingBytes = 8 * 1024 * 1024;
+const mostRequests = 32;
+const mostHashes = 256;
+const hashPattern = /^[0-9a-f]{64}$/;
+
+interface EmbedsOptions {
+  options: CaptureOptions;
+  tree: Tree;
+  writer: OpWriter;
+  /** All frames of the tree. */
+  frames: ReadonlySet<Mirrored>;
+  /** It has a document that this page mirrors itself. */
+  isReadable(frame: Element): boolean;
+  /** What a frame shows in place of its content has changed. */
+  touch(frame: Element): void;
+  point(event: PointerEvent): void;
+  soon(): void;
+}
+
+/**
+ * The pages of other origins in the frames of a page, as far as they are of its site and carry the snippet.
+ * Each captures itself, and decides what of it is hidden before anything leaves it; what it wrote goes into
+ * this page's frames. A page is asked by its exact origin, so nobody else can hear it, and answers through
+ * the port that came with the question, so nobody else can answer. Loaded with the first frame that can't be
+ * read.
+ */
+export class Embeds {
+  readonly #o: EmbedsOptions;
+  readonly #embeds = new Map<Element, Embed>();
+  readonly #timer: number;
+  #paused = false;
+  /** A keyframe is being written: the tree is not whole. */
+  #writing = false;
+
+  constructor(options: EmbedsOptions) {
+    this.#o = options;
+    this.#timer = options.options.window.setInterval(() => this.#look(), lookMs);
+    this.#look();
+  }
+
+  /** True for a frame whose page is shown. */
+  has(frame: Element): boolean {
+    return !!this.#embeds.get(frame)?.shown;
+  }
+
+  /** A keyframe of the page begins, which holds one of each of its frames. */
+  begin(): void {
+    this.#writing = true;
+    for (const embed of this.#embeds.values()) embed.renew();
+  }
+
+  /** Resolves when they are there, or late. */
+  async ready(): Promise<void> {
+    const { window } = this.#o.options;
+    const all = [...this.#embeds.values()].map((embed) => embed.whole);
+    await Promise.race([
+      Promise.all(all),
+      new Promise((resolve) => window.setTimeout(resolve, keyframeMs)),
+    ]);
+  }
+
+  flush(): void {
+    this.#writing = false;
+    const { tree, writer } = this.#o;
+    for (const [frame, embed] of this.#embeds) {
+      const mirrored = tree.get(frame);
+      if (!mirrored || mirrored.hidden) this.#end(frame, embed);
+      else embed.write(writer, mirrored.id);
+    }
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    for (const embed of this.#embeds.values()) embed.send({ type: paused ? 'pause' : 'resume' });
+  }
+
+  stop(): void {
+    this.#o.options.window.clearInterval(this.#timer);
+    for (const [frame, embed] of this.#embeds) this.#end(frame, embed);
+  }
+
+  #look(): void {
+    if (this.#writing) return;
+    const { tree, frames, isReadable } = this.#o;
+    for (const { node, hidden } of frames) {
+      const frame = node as Element;
+      if (hidden || frame.localName !== 'iframe' || isReadable(frame)) continue;
+      if (this.#embeds.has(frame) || this.#embeds.size >= mostFrames) continue;
+      const isPaused = () => this.#paused;
+      this.#embeds.set(frame, new Embed(this.#o, frame as HTMLIFrameElement, isPaused));
+    }
+    for (const [frame, embed] of this.#embeds) {
+      const mirrored = tree.get(frame);
+      if (!mirrored || mirrored.hidden || isReadable(frame)) this.#end(frame, embed);
+      else embed.look();
+    }
+  }
+
+  #end(frame: Element, embed: Embed): void {
+    embed.close();
+    this.#embeds.delete(frame);
+    const mirrored = this.#o.tree.get(frame);
+    if (embed.shown && mirrored) this.#o.touch(frame);
+  }
+}
+
+/** What came through a port: nothing of it is sure. */
+type Untrusted = Partial<
+  Record<
+    | 'type'
+    | 'payload'
+    | 'x'
+    | 'y'
+    | 'pressed'
+    | 'id'
+    | 'hashes'
+    | 'hash'
+    | 'mediaType'
+    | 'bytes'
+    | 'url'
+    | 'as',
+    unknown
+  >
+>;
+
+/** One frame. */
+class Embed {
+  /** Its page is shown, in place of a box. */
+  shown = false;
+  /** Resolves with the next keyframe. */
+  whole: Promise<void> = Promise.resolve();
+  #arrived: () => void = () => undefined;
+  readonly #o: EmbedsOptions;
+  readonly #frame: HTMLIFrameElement;
+  readonly #isPaused: () => boolean;
+  readonly #loaded = () => this.#again();
+  #port: MessagePort | null = null;
+  /** Ports that went out with the last question. */
+  #asking: MessagePort[] = [];
+  #asks = 0;
+  #askAt = 0;
+  /** When another page may have come into the frame; 0 once one has answered. */
+  #loadedAt = 0;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  /** Deltas make sense: the keyframe before them is written, or waits. */
+  #follows = false;
+  /** Under which id the page was written. */
+  #id = 0;
+  #gone = false;
+  #minute = 0;
+  #minuteBytes = 0;
+  #assetBytes = 0;
+  #requests = 0;
+
+  constructor(options: EmbedsOptions, frame: HTMLIFrameElement, isPaused: () => boolean) {
+    this.#o = options;
+    this.#frame = frame;
+    this.#isPaused = isPaused;
+    frame.addEventListener('load', this.#loaded);
+  }
+
+  send(message: ToEmbedded): void {
+    this.#port?.postMessage(message);
+  }
+
+  look(): void {
+    const now = performance.now();
+    if (this.#port && this.#loadedAt && now - this.#loadedAt > answerMs) this.#leave();
+    if ((this.#port && !this.#loadedAt) || now < this.#askAt || this.#asks >= mostAsks) return;
+    this.#askAt = now + Math.min(lookMs * 2 ** this.#asks++, longestWaitMs);
+    this.#ask();
+  }
+
+  renew(): void {
+    this.#follows = false;
+    this.#setWaiting([]);
+    if (!this.#port) return;
+    this.#arrived();
+    this.whole = new Promise((resolve) => (this.#arrived = resolve));
+    this.send({ type: 'keyframe' });
+  }
+
+  write(writer: OpWriter, id: number): void {
+    if (this.#gone) {
+      this.#gone = false;
+      writer.embedded(id, new Uint8Array());
+    }
+    if (this.#id !== id) {
+      this.#id = id;
+      // The frame was written anew, and is empty.
+      if (this.#follows && !isKeyframe(this.#waiting[0])) this.renew();
+    }
+    for (const payload of this.#waiting) writer.embedded(id, payload);
+    this.#setWaiting([]);
+  }
+
+  close(): void {
+    this.#frame.removeEventListener('load', this.#loaded);
+    this.send({ type: 'stop' });
+    this.#use(null);
+    this.#arrived();
+  }
+
+  #again(): void {
+    this.#asks = this.#askAt = 0;
+    this.#loadedAt = performance.now();
+    this.look();
+  }
+
+  /** The port of the page that is shown, or none; others are closed. */
+  #use(port: MessagePort | null): void {
+    for (const other of [this.#port, ...this.#asking]) if (other !== port) other?.close();
+    this.#port = port;
+    this.#asking = [];
+  }
+
+  #ask(): void {
+    const { embed, policy, window, fetchOpaque } = this.#o.options;
+    const target = this.#frame.contentWindow;
+    if (!embed || !target) return;
+    const { site, depth = 1 } = embed;
+    if (depth > deepest) return;
+    for (const port of this.#asking) port.close();
+    this.#asking = this.#origins(embed.origins).map((origin) => {
+      const { port1, port2 } = new window.MessageChannel();
+      port1.onmessage = ({ data }) => this.#hear(port1, (data ?? {}) as Untrusted);
+      const hello: EmbeddingHello = { pillion: site, policy, depth, fetches: !!fetchOpaque };
+      target.postMessage(hello, origin, [port2]);
+      return port1;
+    });
+  }
+
+  /** Whose page it may be: where it says where it is from, that origin alone. */
+  #origins(trusted: readonly string[]): readonly string[] {
+    const { src } = this.#frame;
+    const { origin } = this.#o.options.window.location;
+    let named = '';
+    try {
+      if (/^https?:/.test(src)) named = new URL(src).origin;
+    } catch {
+      // Not an address.
+    }
+    return trusted.filter((one) => one !== origin && (!named || named === origin || named === one));
+  }
+
+  /** A page of the site may have been taken over by somebody else, so what comes is looked at first. */
+  #hear(port: MessagePort, message: Untrusted): void {
+    const { type } = message;
+    if (port !== this.#port) {
+      if (type !== 'here' || !this.#asking.includes(port)) return;
+      this.#use(port);
+      this.#follows = false;
+      this.#setWaiting([]);
+      this.#loadedAt = 0;
+      this.send({ type: this.#isPaused() ? 'pause' : 'resume' });
+    } else if (type === 'keyframe' || type === 'delta') this.#take(type, message.payload);
+    else if (type === 'pointer') this.#point(message);
+    else if (type === 'bye') this.#leave();
+    else if (typeof message.id === 'number') void this.#serve(port, message.id, message);
+  }
+
+  #take(type: 'keyframe' | 'delta', payload: unknown): void {
+    if (!(payload instanceof Uint8Array) || payload.length === 0) return;
+    const keyframe = type === 'keyframe';
+    if (keyframe !== isKeyframe(payload)) return;
+    const minute = Math.floor(performance.now() / 60_000);
+    if (minute !== this.#minute) this.#minuteBytes = 0;
+    this.#minute = minute;
+    this.#minuteBytes += payload.length;
+    if (this.#minuteBytes > mostBytesAMinute) {
+      this.#asks = mostAsks;
+      return this.#leave();
+    }
+    if (keyframe) {
+      this.#setWaiting([]);
+      this.#follows = true;
+      this.#arrived();
+    }
+    if (!this.#follows) return;
+    this.#setWaiting([...this.#waiting, payload]);
+    if (this.#waitingBytes > mostWaitingBytes) return this.renew();
+    if (!this.shown) {
+      this.shown = true;
+      this.#o.touch(this.#frame);
+    }
+    this.#o.soon();
+  }
+
+  #point({ x, y, pressed }: Untrusted): void {
+    if (typeof x !== 'number' || typeof y !== 'number') return;
+    const frame = this.#frame;
+    const { left, top, width, height } = frame.getBoundingClientRect();
+    const { paddingLeft, paddingTop } = this.#o.options.window.getComputedStyle(frame);
+    const within = (at: number, most: number) => Math.min(Math.max(at, 0), most);
+    const across = frame.clientLeft + parseFloat(paddingLeft) + within(x, frame.clientWidth);
+    const down = frame.clientTop + parseFloat(paddingTop) + within(y, frame.clientHeight);
+    // As if the frame told it itself, which it does not while the pointer is in it.
+    this.#o.point({
+      type: 'pointermove',
+      buttons: pressed === true ? 1 : 0,
+      clientX: left + across * (width / (frame.offsetWidth || 1)),
+      clientY: top + down * (height / (frame.offsetHeight || 1)),
+      composedPath: () => [frame as EventTarget],
+    } as PointerEvent);
+  }
+
+  async #serve(port: MessagePort, id: number, message: Untrusted): Promise<void> {
+    let value: string[] | string | null = null;
+    if (this.#requests < mostRequests) {
+      this.#requests++;
+      value = await this.#answer(message).catch(() => null);
+      this.#requests--;
+    }
+    if (port === this.#port) this.send({ type: 'answer', id, value });
+  }
+
+  async #answer(message: Untrusted): Promise<string[] | string | null> {
+    const { sink, fetchOpaque } = this.#o.options;
+    const { type, hashes, hash, mediaType, bytes, url, as } = message;
+    if (type === 'missing') {
+      const fits = Array.isArray(hashes) && hashes.length <= mostHashes && hashes.every(isHash);
+      return fits ? [...(await sink.missing(hashes as string[]))] : null;
+    }
+    if (type === 'asset') {
+      if (!isHash(hash) || typeof mediaType !== 'string' || mediaType.length > 100) return null;
+      if (!(bytes instanceof Uint8Array)) return null;
+      this.#assetBytes += bytes.length;
+      if (this.#assetBytes > mostAssetBytes) return null;
+      // The server looks whether these are the bytes of that hash.
+      await sink.asset(hash, mediaType, bytes);
+      return hash;
+    }
+    const fetches =
+      type === 'fetch' && typeof url === 'string' && (as === 'asset' || as === 'sheet');
+    return (fetches && (await fetchOpaque?.(url, as))) || null;
+  }
+
+  /** Its page is gone, or is not to be shown any longer. */
+  #leave(): void {
+    this.send({ type: 'stop' });
+    this.#use(null);
+    this.#loadedAt = 0;
+    this.#follows = false;
+    this.#setWaiting([]);
+    this.#arrived();
+    if (!this.shown) return;
+    this.shown = false;
+    this.#gone = true;
+    this.#o.touch(this.#frame);
+    this.#o.soon();
+  }
+
+  #setWaiting(payloads: Uint8Array[]): void {
+    this.#waiting = payloads;
+    this.#waitingBytes = payloads.reduce((sum, { length }) => sum + length, 0);
+  }
+}
+
+/** It begins with the operation `page`. */
+function isKeyframe(payload: Uint8Array | undefined): boolean {
+  return payload?.[0] === 1;
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === 'string' && hashPattern.test(value);
+}

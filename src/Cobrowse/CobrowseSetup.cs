@@ -43,6 +43,7 @@ public static class CobrowseSetup
         .AddSingleton<IVisitorRequest, FetchingAsset>()
         .AddSingleton<ServingAssets>()
         .AddSingleton<SnippetFiles>()
+        .AddSingleton<Embedding>()
         .AddSingleton<ViewerPage>();
 
     public static IEndpointRouteBuilder MapCobrowse(this IEndpointRouteBuilder routes)

@@ -6,7 +6,7 @@ using Pillion.Storage.Keys;
 namespace Pillion.Cobrowse.Live;
 
 /// <summary>What a join token says: who may be what in which session.</summary>
-/// <param name="Role"><c>visitor</c> or <c>agent</c>.</param>
+/// <param name="Role"><c>visitor</c>, <c>agent</c>, or <c>frame</c>: only good to ask whether a page in a frame may show itself.</param>
 /// <param name="Subject">Id of the visitor or the user.</param>
 /// <param name="Tab">The only tab that may use it; null for agents.</param>
 /// <param name="Expires">When it stops to be good for a new session; a visitor's tab may still have it renewed.</param>
@@ -14,6 +14,7 @@ internal sealed record JoinClaims(string SessionId, string Role, string Subject,
 {
     public const string Visitor = "visitor";
     public const string Agent = "agent";
+    public const string Frame = "frame";
 }
 
 /// <summary>Makes and checks join tokens: compact ES256 JWTs that any node verifies without a database.</summary>
@@ -43,6 +44,10 @@ internal sealed class JoinTokens
     /// <summary>A token for the visitor's tab.</summary>
     public string ForVisitor(string sessionId, string visitorId, string siteId, string tab) =>
         Create(new JoinClaims(sessionId, JoinClaims.Visitor, visitorId, siteId, tab, _time.GetUtcNow() + Lifetime));
+
+    /// <summary>A token that the tab's page shows to pages in its frames.</summary>
+    public string ForFrames(string sessionId, string visitorId, string siteId) =>
+        Create(new JoinClaims(sessionId, JoinClaims.Frame, visitorId, siteId, null, _time.GetUtcNow() + Lifetime));
 
     /// <summary>A token for an agent, and when it expires.</summary>
     public (string Token, DateTimeOffset Expires) ForAgent(string sessionId, string userId, string siteId)

@@ -44,7 +44,8 @@ internal sealed record SharedSession(
     SharedFrames? Frames);
 
 /// <summary>Which pages in frames may show themselves: those of this site, by its key, on these origins.</summary>
-internal sealed record SharedFrames(string Site, IReadOnlyList<string> Origins);
+/// <param name="Token">By which they learn from the server that this session is shared.</param>
+internal sealed record SharedFrames(string Site, IReadOnlyList<string> Origins, string Token);
 
 internal sealed record EndedSession(string Session, string Reason);
 

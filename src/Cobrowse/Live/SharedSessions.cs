@@ -21,6 +21,11 @@ internal sealed class SharedSessions(JoinTokens tokens)
             consent.Granted,
             consent.Policy,
             tab.Site.SessionPolicy.AssetOrigins is { Count: > 0 } origins ? origins : null,
-            Embedding.OtherOrigins(tab.Site, tab.Origin) is { Count: > 0 } others ? new SharedFrames(tab.Site.Key, others) : null);
+            FramesOf(tab, session));
     }
+
+    private SharedFrames? FramesOf(VisitorTab tab, LiveSession session) =>
+        Embedding.OtherOrigins(tab.Site, tab.Origin) is { Count: > 0 } origins
+            ? new SharedFrames(tab.Site.Key, origins, tokens.ForFrames(session.Id, tab.Visitor.Id, tab.Site.Id))
+            : null;
 }

@@ -67,8 +67,11 @@ export interface VisitorSession {
   policy: PrivacyPolicy;
   /** Whose assets the server gets where the tab may not read them. */
   assetOrigins?: string[];
-  /** Other origins of the site, whose pages in frames may show themselves, and its key. */
-  frames?: { site: string; origins: string[] };
+  /**
+   * Other origins of the site, whose pages in frames may show themselves, its key, and a token by which they
+   * learn from the server that this session is shared.
+   */
+  frames?: { site: string; origins: string[]; token: string };
 }
 
 export interface VisitorHello {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Kind, decodePointer } from '@pillion/protocol';
+import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { PillionApi } from '../src/api';
 import { Agent } from './support/agent';
 import { useBrowser, type Stage } from './support/fixture';
-import { avery, type Visit } from './support/liveServer';
+import { avery, frameToken, type Visit } from './support/liveServer';
 import { Site } from './support/site';
 import { text } from './support/text';
 import { until } from './support/until';
@@ -251,11 +252,12 @@ describe('frames of other origins', () => {
       framed(it, pay)?.evaluate(() => document.readyState === 'complete'),
     );
     const before = await traces(it, pay);
+    expect(JSON.stringify(before)).toContain('window message');
     visit.event({ type: 'offer', invitation: it.server.offer() });
     await it.ui.press('button', 'Accept');
     const agent = await Agent.open(it);
     await shows(agent, visit, 'Sum 42', 'pay');
-    expect(await traces(it, pay)).not.toEqual(before);
+    expect(JSON.stringify(await traces(it, pay))).toContain('document pointermove');
     await it.ui.press('button', 'End sharing');
     await until('nothing of ours', async () => {
       return JSON.stringify(await traces(it, pay)) === JSON.stringify(before);
@@ -277,29 +279,53 @@ describe('frames of other origins', () => {
     await until('the frame', () =>
       framed(it, pay)?.evaluate(() => document.readyState === 'complete'),
     );
-    // As the snippet would ask, and with words that open everything.
-    const heard = await it.page.evaluate(
-      async ([origin]) => {
-        const { port1, port2 } = new MessageChannel();
-        const heard: unknown[] = [];
-        port1.onmessage = ({ data }) => heard.push(data);
-        const policy = { version: 1, preset: 'open', hide: [], show: [], readOnly: [] };
-        document
-          .querySelector('iframe')!
-          .contentWindow!.postMessage(
-            { pillion: 'dev', policy, depth: 1, fetches: false },
-            origin!,
-            [port2],
-          );
-        await new Promise((done) => setTimeout(done, 1_000));
-        return heard;
-      },
-      [pay.origin],
-    );
+    // As the snippet would ask, with the token of a session that is running and words that open everything.
+    it.server.session = true;
+    const heard = await ask(it.page.mainFrame(), pay, frameToken);
     expect(heard).toEqual([]);
     expect(it.server.embeddings).toEqual([`${pay.origin} ${foreign.origin}`]);
     expect(await loads(it, pay)).not.toContain('session');
     expect(it.server.visits).toEqual([]);
+  });
+
+  test('show nothing to a page of the site that is not shared', async () => {
+    const it = await stage();
+    const pay = await paySite(it);
+    shop(it, pay);
+    await it.open('/shop');
+    await until('the frame', () =>
+      framed(it, pay)?.evaluate(() => document.readyState === 'complete'),
+    );
+    // No session; then one, and a token that is none of it.
+    expect(await ask(it.page.mainFrame(), pay, frameToken)).toEqual([]);
+    it.server.session = true;
+    expect(await ask(it.page.mainFrame(), pay, 'join-1')).toEqual([]);
+    expect(it.server.embeddings.length).toBe(2);
+    expect(await loads(it, pay)).not.toContain('session');
+    // The right one: what a page of the site says while it is shared.
+    expect(await ask(it.page.mainFrame(), pay, frameToken)).toContain('keyframe');
+  });
+
+  test('do not go on for a page that is shared no longer, whatever it says', async () => {
+    const it = await stage();
+    const pay = await paySite(it);
+    shop(it, pay);
+    await it.context.clock.install();
+    await it.open('/shop');
+    await until('the frame', () =>
+      framed(it, pay)?.evaluate(() => document.readyState === 'complete'),
+    );
+    it.server.session = true;
+    expect(await ask(it.page.mainFrame(), pay, frameToken)).toContain('keyframe');
+    await it.page.clock.fastForward(61_000);
+    await until('a second question', () => it.server.embeddings.length === 2);
+    expect(await heardSoFar(it.page.mainFrame())).not.toContain('bye');
+    it.server.session = false;
+    await it.page.clock.fastForward(61_000);
+    await until('the end', async () => (await heardSoFar(it.page.mainFrame())).includes('bye'));
+    await framed(it, pay).evaluate(() => document.body.append('after the end'));
+    await it.page.clock.fastForward(1_000);
+    expect((await heardSoFar(it.page.mainFrame())).at(-1)).toBe('bye');
   });
 
   test('do not listen to windows that are not around them', async () => {
@@ -314,7 +340,7 @@ describe('frames of other origins', () => {
         port1.onmessage = ({ data }) => heard.push(data);
         addEventListener('message', ({ data }) => {
           const policy = { version: 1, preset: 'open', hide: [], show: [], readOnly: [] };
-          parent.frames[0].postMessage({ pillion: 'dev', policy, depth: 1, fetches: false }, data, [port2]);
+          parent.frames[0].postMessage({ pillion: 'dev', token: '${frameToken}', policy, depth: 1, fetches: false }, data, [port2]);
         });
       </script>`,
     );
@@ -420,7 +446,7 @@ describe('frames of other origins', () => {
     expect(heard).not.toContain('Shop');
     expect(JSON.parse(heard)[0]).toEqual({
       pillion: 'dev',
-      policy: { version: 4, preset: 'balanced', hide: [], show: [], readOnly: [] },
+      token: frameToken,
       depth: 1,
       fetches: false,
     });
@@ -436,7 +462,7 @@ describe('frames of other origins', () => {
     const agent = await Agent.open(it);
     await shows(agent, visit, 'canary', 'pay');
     // From now on the site hides more; the session goes on with what was agreed to.
-    it.server.hide = ['.private'];
+    it.server.hideSince = ['.private'];
     await framed(it, pay).evaluate(() => location.reload());
     await until('the page without it', async () => {
       await agent.follow(visit);
@@ -446,6 +472,34 @@ describe('frames of other origins', () => {
     expect(await agent.text('pay')).not.toContain('canary');
   });
 });
+
+/** Asks the frame of a page to show itself, as the snippet would; what came within a second. */
+async function ask(frame: Frame, pay: Site, token: string): Promise<unknown[]> {
+  await frame.evaluate(
+    ([origin, token]) => {
+      const { port1, port2 } = new MessageChannel();
+      const heard: unknown[] = [];
+      Object.assign(window, { heard });
+      port1.onmessage = ({ data }) => heard.push((data as { type: string }).type);
+      const policy = { version: 1, preset: 'open', hide: [], show: [], readOnly: [] };
+      document
+        .querySelector('iframe')!
+        .contentWindow!.postMessage(
+          { pillion: 'dev', token, policy, depth: 1, fetches: false },
+          origin!,
+          [port2],
+        );
+    },
+    [pay.origin, token],
+  );
+  // Nothing tells that nothing comes.
+  await new Promise((done) => setTimeout(done, 1_000));
+  return heardSoFar(frame);
+}
+
+function heardSoFar(frame: Frame): Promise<unknown[]> {
+  return frame.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+}
 
 /** The snippet's files that a frame has loaded. */
 function loads({ page }: Stage, pay: Site): Promise<string> {
@@ -461,10 +515,13 @@ function loads({ page }: Stage, pay: Site): Promise<string> {
 /** Global names in a frame, listeners on what a capture listens to there, and the browser's own functions. */
 async function traces({ page }: Stage, pay: Site): Promise<unknown> {
   const frame = page.frames().find((one) => one.url().startsWith(pay.origin))!;
-  const cdp = await page
-    .context()
-    .newCDPSession(frame)
-    .catch(() => null);
+  const cdp = await page.context().newCDPSession(page);
+  const contexts: { id: number; origin: string; auxData?: { isDefault?: boolean } }[] = [];
+  cdp.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context as never));
+  await cdp.send('Runtime.enable');
+  const contextId = contexts.find(
+    ({ origin, auxData }) => origin === pay.origin && auxData?.isDefault,
+  )!.id;
   const names = await frame.evaluate(() => Object.getOwnPropertyNames(window).sort());
   const natives = await frame.evaluate(() =>
     [Element.prototype.attachShadow, CSSStyleSheet.prototype.insertRule, window.fetch].map((it) =>
@@ -473,13 +530,12 @@ async function traces({ page }: Stage, pay: Site): Promise<unknown> {
   );
   const found: string[] = [];
   for (const target of ['window', 'document', 'document.documentElement']) {
-    if (!cdp) break;
-    const { result } = await cdp.send('Runtime.evaluate', { expression: target });
+    const { result } = await cdp.send('Runtime.evaluate', { expression: target, contextId });
     const { listeners } = await cdp.send('DOMDebugger.getEventListeners', {
       objectId: result.objectId ?? '',
     });
     found.push(...listeners.map(({ type }) => `${target} ${type}`).sort());
   }
-  await cdp?.detach();
-  return { names, natives, found, hasSession: !!cdp };
+  await cdp.detach();
+  return { names, natives, found };
 }

@@ -1,5 +1,3 @@
-import type { PrivacyPolicy } from '@pillion/protocol';
-
 /**
  * What a page that is shared and the page in one of its frames say to each other, when they are of the same
  * site and of different origins. The names are fixed: each side may have been loaded at another time.
@@ -12,7 +10,8 @@ import type { PrivacyPolicy } from '@pillion/protocol';
 export interface EmbeddingHello {
   /** The site's key; a page with another one does not answer. */
   pillion: string;
-  policy: PrivacyPolicy;
+  /** By which the server knows that the page around is shared. */
+  token: string;
   /** Frames around it, this one included. */
   depth: number;
   /** Somebody gets what the page shows and may not read. */

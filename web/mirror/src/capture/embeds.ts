@@ -236,16 +236,16 @@ class Embed {
   }
 
   #ask(): void {
-    const { embed, policy, window, fetchOpaque } = this.#o.options;
+    const { embed, window, fetchOpaque } = this.#o.options;
     const target = this.#frame.contentWindow;
     if (!embed || !target) return;
-    const { site, depth = 1 } = embed;
+    const { site, token, depth = 1 } = embed;
     if (depth > deepest) return;
     for (const port of this.#asking) port.close();
     this.#asking = this.#origins(embed.origins).map((origin) => {
       const { port1, port2 } = new window.MessageChannel();
       port1.onmessage = ({ data }) => this.#hear(port1, (data ?? {}) as Untrusted);
-      const hello: EmbeddingHello = { pillion: site, policy, depth, fetches: !!fetchOpaque };
+      const hello: EmbeddingHello = { pillion: site, token, depth, fetches: !!fetchOpaque };
       target.postMessage(hello, origin, [port2]);
       return port1;
     });

@@ -28,10 +28,10 @@ export interface CaptureOptions {
    */
   fetchOpaque?(url: string, as: 'asset' | 'sheet'): Promise<string | null>;
   /**
-   * Whose frames are asked to show themselves: pages of this site on these origins, exactly. `depth` is how
-   * many frames are around them, 1 without it.
+   * Whose frames are asked to show themselves: pages of this site on these origins, exactly. The token tells
+   * them that this page is shared. `depth` is how many frames are around them, 1 without it.
    */
-  embed?: { site: string; origins: readonly string[]; depth?: number };
+  embed?: { site: string; origins: readonly string[]; token: string; depth?: number };
   /** True for Pillion's own elements in the page; they are never captured. */
   isOwn(node: Node): boolean;
   /**

@@ -7,6 +7,9 @@ import { strictest } from './policy';
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 type Answer = string[] | string | null;
 
+/** How often the server is asked again whether the page around is shared. */
+const askAgainMs = 60_000;
+
 /** This page, shown to the one around it through a port for as long as that one wants it. */
 export class Embedded {
   readonly #port: MessagePort;
@@ -15,32 +18,42 @@ export class Embedded {
     this.#send({ type: 'bye' });
     this.stop();
   };
+  readonly #timer: number;
   readonly #waiting = new Map<number, (value: Answer) => void>();
   #asked = 0;
   #stopped = false;
 
   constructor(
     createCapture: (options: CaptureOptions) => Capture,
-    { pillion: site, policy, depth, fetches }: EmbeddingHello,
-    { policy: own, origins }: Around,
+    { pillion: site, token, depth, fetches }: EmbeddingHello,
+    { policies, origins }: Around,
     port: MessagePort,
+    askAgain: () => Promise<Around | null>,
   ) {
     this.#port = port;
     this.#capture = createCapture({
       window,
-      policy: strictest(policy, own),
+      policy: strictest(policies),
       sink: this.#sink(),
       ...(fetches === true && {
         fetchOpaque: async (url, as) =>
           (await this.#ask({ type: 'fetch', url, as })) as string | null,
       }),
-      embed: { site, origins, depth: Number(depth) + 1 },
+      embed: { site, token, origins, depth: Number(depth) + 1 },
       isOwn: () => false,
     });
     port.onmessage = ({ data }: MessageEvent<ToEmbedded>) => this.#hear(data);
     // Newer browsers tell when the other side is gone without a word.
     port.addEventListener('close', () => this.stop());
     addEventListener('pagehide', this.#leave);
+    // Whoever is around may not go on because it was shared once.
+    this.#timer = window.setInterval(() => {
+      askAgain().then(
+        (around) => around ?? this.#leave(),
+        // Nothing leaves a browser without a connection either.
+        () => undefined,
+      );
+    }, askAgainMs);
     this.#capture.start();
   }
 
@@ -49,6 +62,7 @@ export class Embedded {
     if (this.#stopped) return;
     this.#stopped = true;
     removeEventListener('pagehide', this.#leave);
+    clearInterval(this.#timer);
     this.#capture.stop();
     this.#port.close();
     for (const settle of this.#waiting.values()) settle(null);

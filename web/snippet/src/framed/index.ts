@@ -11,8 +11,9 @@ let newest: MessageEvent<EmbeddingHello> | undefined;
 let asking = false;
 
 /**
- * The page around asks this one to show itself. It gets no word, and nothing of the capture is loaded, before the
- * server that this page's own tag names has said that its origin is one of the site's. Never rejects.
+ * A page around asks this one to show itself. It gets no word, and nothing of the capture is loaded, before the
+ * server that this page's own tag names has said that its origin is one of the site's, and that it is shared.
+ * Never rejects.
  */
 export async function hear(event: MessageEvent<EmbeddingHello>, base: string): Promise<void> {
   if (!isAround(event.source)) return;
@@ -20,16 +21,17 @@ export async function hear(event: MessageEvent<EmbeddingHello>, base: string): P
   if (asking) return;
   asking = true;
   try {
-    const around = await findAround(base, event.data.pillion, event.origin);
-    const [port] = newest.ports;
-    // The page around is one and the same for as long as there is this document.
-    if (!around || !port || newest.origin !== event.origin) return;
+    const around = await findAround(base, event);
+    const { data, origin, ports } = newest;
+    const same = origin === event.origin && data.token === event.data.token;
+    const [port] = ports;
+    if (!around || !port || !same) return;
     port.postMessage({ type: 'here' });
     const { createCapture } = (await import(`${base}snippet/${SESSION_FILE}`)) as {
       createCapture(options: CaptureOptions): Capture;
     };
     shown?.stop();
-    shown = new Embedded(createCapture, newest.data, around, port);
+    shown = new Embedded(createCapture, data, around, port, () => findAround(base, event));
   } catch {
     // A file that does not load, or a question that makes no sense: the page around shows a box.
   } finally {

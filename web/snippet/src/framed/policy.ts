@@ -2,18 +2,19 @@ import type { PrivacyPolicy } from '@pillion/protocol';
 
 const presets = ['open', 'balanced', 'private'] as const;
 
-/**
- * Hides what one of two policies hides, and shows what both show. One of the two comes from the page around; a
- * preset that neither side knows hides everything.
- */
-export function strictest(a: PrivacyPolicy, b: PrivacyPolicy): PrivacyPolicy {
-  const places = [a, b].map(({ preset }) => presets.indexOf(preset));
-  const known = !places.includes(-1);
+/** Hides what one of the policies hides, and shows what all of them show. A preset that is none hides everything. */
+export function strictest(policies: PrivacyPolicy[]): PrivacyPolicy {
+  const places = policies.map(({ preset }) => presets.indexOf(preset));
+  const known = places.length > 0 && !places.includes(-1);
+  const [first, ...others] = policies;
   return {
-    version: b.version,
+    version: first?.version ?? 0,
     preset: known ? presets[Math.max(...places)]! : 'private',
-    hide: [...a.hide, ...b.hide],
-    show: known ? a.show.filter((selector) => b.show.includes(selector)) : [],
-    readOnly: [...a.readOnly, ...b.readOnly],
+    hide: policies.flatMap(({ hide }) => hide),
+    show:
+      known && first
+        ? first.show.filter((selector) => others.every(({ show }) => show.includes(selector)))
+        : [],
+    readOnly: policies.flatMap(({ readOnly }) => readOnly),
   };
 }

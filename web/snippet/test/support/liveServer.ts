@@ -23,6 +23,7 @@ import { until } from './until';
 
 export const avery: Agent = { id: 'u1', name: 'Avery Moss' };
 const sessionId = '3f0c';
+export const frameToken = 'frame-token';
 const lastFlag = 4;
 
 /** One socket of a visitor, and all that came over it. */
@@ -89,6 +90,8 @@ export class LiveServer {
   assetOrigins: string[] | undefined;
   preset: PrivacyPolicy['preset'] = 'balanced';
   hide: string[] = [];
+  /** What the site's policy has come to hide since the visitor agreed to the one before. */
+  hideSince: string[] = [];
   /** The origins of the site. */
   origins: string[] = [];
   /** Which pages asked of which whether it is of the site: "<origin> <embedder>". */
@@ -158,7 +161,7 @@ export class LiveServer {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '').replace(/\?.*/, '');
-    if (path.startsWith('/live/embedding/')) return this.#serveEmbedding(request, response);
+    if (path.startsWith('/live/embedding/')) return void this.#serveEmbedding(request, response);
     const file = this.bundles.get(path.replace(/^\/(?:snippet\/)?/, ''));
     response.writeHead(file === undefined ? 404 : 200, {
       'Content-Type': 'text/javascript',
@@ -167,18 +170,23 @@ export class LiveServer {
     response.end(file);
   }
 
-  #serveEmbedding({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
+  async #serveEmbedding(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '', headers, method } = request;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
     const origin = headers.origin ?? '';
     const embedder = new URL(url, this.base).searchParams.get('embedder') ?? '';
     this.embeddings.push(`${origin} ${embedder}`);
-    const ours = this.origins.includes(origin);
-    const answers = ours && this.origins.includes(embedder);
+    const ours = method === 'POST' && this.origins.includes(origin);
+    const shared = this.session && Buffer.concat(chunks).toString() === frameToken;
+    const answers = ours && shared && this.origins.includes(embedder);
     response.writeHead(answers ? 200 : 403, {
       'Content-Type': 'application/json',
       ...(ours && { 'Access-Control-Allow-Origin': origin }),
     });
     const origins = this.origins.filter((one) => one !== origin);
-    response.end(answers ? JSON.stringify({ policy: this.#policy, origins }) : '');
+    const policies = [this.#policy, { ...this.#policy, hide: this.hideSince }];
+    response.end(answers ? JSON.stringify({ policies, origins }) : '');
   }
 
   get #policy(): PrivacyPolicy {
@@ -229,7 +237,9 @@ export class LiveServer {
       agents: this.agents,
       capabilities: ['view', 'point'],
       policy: this.#policy,
-      ...(this.origins.length > 0 && { frames: { site: 'dev', origins: this.origins } }),
+      ...(this.origins.length > 0 && {
+        frames: { site: 'dev', origins: this.origins, token: frameToken },
+      }),
       ...(this.assetOrigins && { assetOrigins: this.assetOrigins }),
     };
   }

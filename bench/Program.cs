@@ -1,5 +1,6 @@
 using Pillion.Bench;
 using Pillion.Bench.Api;
+using Pillion.Bench.Fidelity;
 using Pillion.Bench.Measuring;
 using Pillion.Bench.Mirror;
 using Pillion.Bench.Start;
@@ -15,6 +16,7 @@ Dictionary<string, (string What, Func<bool, Task<IReadOnlyList<Measure>>> RunAsy
     ["start"] = ("start, idle memory, bundle sizes, from POST to the prompt, from consent to the first picture", StartBench.RunAsync),
     ["api"] = ("creating and reading conversations, beside a bare durable insert and a mock of the OpenAPI file", ApiBench.RunAsync),
     ["mirror"] = ("capturing and rebuilding pages beside rrweb and OpenReplay's tracker: main thread, bytes, latency, memory", MirrorBench.RunAsync),
+    ["fidelity"] = ("what an agent sees of what a visitor sees, beside rrweb: probes, drift under random changes, pixels of real pages", FidelityBench.RunAsync),
 };
 
 var arguments = BenchArguments.Parse(args);

@@ -39,7 +39,8 @@ internal static class Report
             Console.WriteLine($"{(measure.Holds ? "holds " : "MISSES")}  {measure.Name,-58} {measure.Ours,10:0.#} {measure.Unit}");
             foreach (var (peer, value) in measure.Peers)
             {
-                Console.WriteLine($"          {peer,-56} {value,10:0.#} {measure.Unit}   {value / measure.Ours:0.0#} x ours");
+                var ratio = measure.Ours > 0 ? $"   {value / measure.Ours:0.0#} x ours" : "";
+                Console.WriteLine($"          {peer,-56} {value,10:0.#} {measure.Unit}{ratio}");
             }
 
             foreach (var (peer, reason) in measure.Absent)

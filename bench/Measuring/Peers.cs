@@ -8,12 +8,15 @@ internal static class Peers
 {
     public const string SocketIo = "socket.io + rrweb";
 
-    /// <summary>Installs the peers' packages unless they are there.</summary>
+    /// <summary>Installs the peers' packages when their lock file changed since the last time.</summary>
     public static async Task InstallAsync()
     {
-        if (!Directory.Exists(Repository.At("bench", "peers", "node_modules")))
+        var wanted = Repository.At("bench", "peers", "package-lock.json");
+        var installed = Repository.At("bench", "peers", "node_modules", ".installed-lock");
+        if (!File.Exists(installed) || !File.ReadAllBytes(wanted).AsSpan().SequenceEqual(File.ReadAllBytes(installed)))
         {
             await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+            File.Copy(wanted, installed, overwrite: true);
         }
     }
 

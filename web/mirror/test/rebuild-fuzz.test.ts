@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { lookKinds, type NodeData } from '../src/wire/ops';
 import { OpWriter } from '../src/wire/writer';
+import { random } from '../../testing/random';
 import { launch, openSite, type TestSite } from './rebuild-support';
 import { keyframe, Pages } from './rebuild-tree';
 import { acting, addressAttributes, addresses, styles, tags } from './rebuild-vectors';
@@ -35,18 +36,16 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** mulberry32: the same numbers for the same seed, so that a failure can be run again. */
-function random(seed: number) {
-  const next = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+function chances(seed: number) {
+  const below = random(seed);
+  return {
+    below,
+    /** From 0 to below 1. */
+    next: () => below(2 ** 32) / 2 ** 32,
+    of: <T>(list: readonly T[]): T => list[below(list.length)]!,
   };
-  const below = (count: number) => Math.floor(next() * count);
-  return { next, below, of: <T>(list: readonly T[]): T => list[below(list.length)]! };
 }
-type Random = ReturnType<typeof random>;
+type Random = ReturnType<typeof chances>;
 
 const words = [
   '',
@@ -218,7 +217,7 @@ function bend(r: Random, bytes: Uint8Array, others: Uint8Array[]): Uint8Array {
 test.each(seeds)(
   'any bytes are applied or refused, quickly and in bounded memory: seed %i',
   async (seed) => {
-    const r = random(seed);
+    const r = chances(seed);
     const known: Uint8Array[] = [];
     const heap = () =>
       site.page.evaluate(() => (window as unknown as { memory(): number }).memory());

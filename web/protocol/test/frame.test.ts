@@ -10,7 +10,8 @@ import {
   type Frame,
 } from '../src';
 import vectors from '../vectors.json' with { type: 'json' };
-import { bytesOf, codeOf, hexOf, random } from './support';
+import { random } from '../../testing/random';
+import { bytesOf, codeOf, hexOf } from './support';
 
 describe('the shared vectors', () => {
   it.each(vectors.valid)('reads and writes: $name', (vector) => {

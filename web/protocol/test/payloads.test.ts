@@ -23,7 +23,8 @@ import {
   splitFrame,
   type Frame,
 } from '../src';
-import { bytesOf, codeOf, codeOfAsync, random } from './support';
+import { random } from '../../testing/random';
+import { bytesOf, codeOf, codeOfAsync } from './support';
 
 const noise = (size: number, seed = 5): Uint8Array => {
   const next = random(seed);

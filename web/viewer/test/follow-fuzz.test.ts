@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { encodeFrame, Flag, Kind, maxInflatedBytes, splitFrame } from '@pillion/protocol';
 import { expect, test, vi } from 'vitest';
+import { random } from '../../testing/random';
 import { Follower } from '../src/follow';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -55,13 +56,7 @@ test('what inflates to exactly the limit is not a bomb', async () => {
 });
 
 test.each([1, 2, 3])('any bytes are followed or refused, never thrown: seed %i', async (seed) => {
-  const next = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (count: number) => Math.floor(next() * count);
+  const below = random(seed);
   const it = follow();
   for (let seq = 1; seq < 3_000; seq++) {
     const payload = deflateRawSync(Buffer.from(`payload ${seq}`));

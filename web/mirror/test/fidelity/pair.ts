@@ -11,6 +11,14 @@ const pollMs = 15;
 /** What one side reads: a value, or what went wrong with reading it. */
 export type Reading = { value: unknown } | { fault: string };
 
+/** What happens in a page before it is captured. */
+export interface Opening {
+  /** A selector of what says that it has drawn itself. */
+  ready?: string;
+  script?: string;
+  before?: Probe['before'];
+}
+
 const same = (a: Reading, b: Reading) => JSON.stringify(a) === JSON.stringify(b);
 
 /** One visitor's page and one agent's page, with an engine's stream carried between them. */
@@ -31,13 +39,20 @@ export class Pair {
     this.#path = `/page-${++pairs}`;
   }
 
+  /** Shows this page to the visitor, as `open` does. */
+  visit(html: string, how: Opening = {}): Promise<void> {
+    this.stage.serve(this.#path, 'text/html; charset=utf-8', html);
+    return this.open(this.stage.origin + this.#path, how);
+  }
+
   /** Shows a page to the visitor and captures it, until the agent has a first picture. */
-  async visit(html: string, before?: Probe['before']): Promise<void> {
-    const { stage, visitor, agent } = this;
-    stage.serve(this.#path, 'text/html; charset=utf-8', html);
+  async open(url: string, { ready, script, before }: Opening): Promise<void> {
+    const { visitor, agent } = this;
     await visitor.mouse.move(0, 0);
-    await visitor.goto(stage.origin + this.#path);
+    await visitor.goto(url);
+    if (ready) await visitor.locator(ready).first().waitFor({ state: 'attached' });
     await visitor.evaluate(this.recorder);
+    if (script) await visitor.evaluate(script);
     if (before) await visitor.evaluate(`(${before})(window.view)`);
     await agent.evaluate(() => window.player.restart());
     this.#log = [];

@@ -19,6 +19,8 @@ export interface View {
   selection(): string;
   /** Where the visitor's pointer is shown, in CSS pixels of the visitor's viewport. */
   pointer(): { x: number; y: number } | null;
+  /** All of the body: elements with their class, title and style, texts, comments, shadow roots. */
+  tree(): string;
   /** The part of the page that a pinch has brought closer: scale, left, top. */
   pinch(): number[];
 }

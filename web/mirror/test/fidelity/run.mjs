@@ -11,7 +11,7 @@ const { outputFiles } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['esbuild', 'playwright-core'],
+  external: ['esbuild', 'playwright-core', 'pngjs', 'svelte/*'],
   // Paths beside a source file are meant relative to that file, not to the bundle.
   plugins: [
     {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Pair } from './pair';
-import { difference, readPng } from './png';
+import { difference } from './pictures';
 import type { Groups, Probe } from './probe';
 import type { Stage } from './stage';
 
@@ -26,6 +26,8 @@ export interface ScoreOptions {
   /** Pairs of pages at a time. */
   atOnce: number;
   only?: string | undefined;
+  /** Only every so many-th probe. */
+  every?: number;
   onResult?(result: Result): void;
 }
 
@@ -35,9 +37,10 @@ export async function score(stage: Stage, groups: Groups, options: ScoreOptions)
     probes.map((probe) => ({ group, probe })),
   );
   const wanted = options.only;
-  const chosen = wanted
-    ? left.filter(({ group, probe }) => `${group}: ${probe.name}`.includes(wanted))
-    : left;
+  const chosen = left.filter(
+    ({ group, probe }, index) =>
+      index % (options.every ?? 1) === 0 && (!wanted || `${group}: ${probe.name}`.includes(wanted)),
+  );
   const results: Result[] = [];
   const work = async () => {
     let pair: Pair | null = null;
@@ -63,7 +66,7 @@ async function tryOne(stage: Stage, pair: Pair, probe: Probe, ms: number) {
   const { name } = probe;
   const result: Omit<Result, 'group'> = { name, live: null, late: null };
   try {
-    await pair.visit(pageOf(stage, probe), probe.before);
+    await pair.visit(pageOf(stage, probe), probe);
     const before = JSON.stringify(await pair.read('visitor', probe.read));
     if (probe.act) await pair.visitor.evaluate(`(async () => void (await (${probe.act})(view)))()`);
     await probe.drive?.(pair.visitor);
@@ -92,7 +95,7 @@ async function agree(pair: Pair, probe: Probe, ms: number): Promise<string | nul
       await shot(pair.visitor, pair.visitor, probe.picture),
       await shot(pair.agent, pair.visitor, probe.picture),
     ];
-    const share = difference(readPng(here), readPng(there), tolerance);
+    const share = difference(here, there, tolerance);
     if (share <= mayDiffer) return null;
     if (Date.now() > deadline) {
       return `${(share * 100).toFixed(1)} % of the picture differ`;

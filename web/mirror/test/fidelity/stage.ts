@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launch } from '../rebuild-support';
+import { beside, bundle } from './bundle';
 import type { Engine } from './engine';
 import { materials } from './materials';
 import { Pair } from './pair';
@@ -31,7 +30,7 @@ export class Stage {
       launch('localhost', '*.localhost'),
       bundle(engine.recorder),
       bundle(engine.player),
-      bundle(fileURLToPath(new URL('view.ts', import.meta.url))),
+      bundle(beside(import.meta.url)('view.ts')),
     ]);
     const server = createServer((request, response) => stage.#answer(request, response));
     const stage: Stage = new Stage(engine, browser, server);
@@ -91,17 +90,4 @@ export class Stage {
     });
     response.end(route?.body);
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    minify: true,
-    target: 'es2022',
-    logLevel: 'error',
-  });
-  return outputFiles[0]!.text;
 }

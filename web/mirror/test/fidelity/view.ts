@@ -16,6 +16,22 @@ function $<T extends Element>(selector: string): T {
   return found;
 }
 
+const told = ['class', 'title'];
+
+function outline(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.nodeValue);
+  if (node.nodeType === Node.COMMENT_NODE) return '!';
+  const inside = [...node.childNodes].map(outline).join(',');
+  if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) return `#shadow(${inside})`;
+  const element = node as HTMLElement;
+  const attributes = told
+    .filter((name) => element.hasAttribute(name))
+    .map((name) => `[${name}=${element.getAttribute(name)}]`);
+  if (element.style.cssText) attributes.push(`[style=${element.style.cssText}]`);
+  const shadow = element.shadowRoot ? outline(element.shadowRoot) : '';
+  return `${element.localName}${attributes.join('')}(${shadow}${inside})`;
+}
+
 let pointer: { x: number; y: number } | null = null;
 addEventListener('pointermove', ({ clientX: x, clientY: y }) => (pointer = { x, y }), true);
 
@@ -36,6 +52,7 @@ window.view = {
   },
   selection: () => window.player?.selection?.() ?? String(doc().getSelection()),
   pointer: () => (window.player ? window.player.pointer() : pointer),
+  tree: () => outline(doc().body),
   pinch() {
     const { scale, offsetLeft, offsetTop } = window.visualViewport!;
     return window.player?.pinch?.() ?? [scale, offsetLeft, offsetTop].map(Math.round);

@@ -1,21 +1,29 @@
 import { inflateRawSync } from 'node:zlib';
+import { OpReader } from '@pillion/mirror/wire/reader';
 import { Flag, type Frame } from '@pillion/protocol';
 
-/** Everything that left the browser in frames, inflated, as text. */
-export function text(frames: Frame[]): string {
-  const whole = new Map<string, Buffer[]>();
-  for (const { kind, epoch, seq, payload } of frames) {
-    const key = `${kind} ${epoch} ${seq}`;
-    whole.set(key, [...(whole.get(key) ?? []), Buffer.from(payload)]);
+/** The payloads of frames, those in parts joined, inflated. */
+function payloads(frames: Frame[]): Buffer[] {
+  const whole = new Map<string, Frame[]>();
+  for (const frame of frames) {
+    const key = `${frame.kind} ${frame.epoch} ${frame.seq}`;
+    whole.set(key, [...(whole.get(key) ?? []), frame]);
   }
-  const flags = new Map(
-    frames.map((frame) => [`${frame.kind} ${frame.epoch} ${frame.seq}`, frame]),
-  );
-  return [...whole]
-    .map(([key, parts]) => {
-      const bytes = Buffer.concat(parts);
-      const deflated = (flags.get(key)?.flags ?? 0) & Flag.deflated;
-      return (deflated ? inflateRawSync(bytes) : bytes).toString('utf8');
-    })
+  return [...whole.values()].map((parts) => {
+    const bytes = Buffer.concat(parts.map(({ payload }) => payload));
+    return parts.at(-1)!.flags & Flag.deflated ? inflateRawSync(bytes) : bytes;
+  });
+}
+
+/** Everything that left the browser in frames, as text. */
+export function text(frames: Frame[]): string {
+  return payloads(frames)
+    .map((payload) => payload.toString('utf8'))
     .join('\n');
+}
+
+/** The names of the operations in an epoch's ordered frames, from its first one on. */
+export function operations(frames: Frame[]): string[] {
+  const reader = new OpReader();
+  return payloads(frames).flatMap((payload) => reader.read(payload).map(({ op }) => op));
 }

@@ -1,0 +1,5 @@
+/// <reference lib="dom" />
+import { mount } from 'svelte';
+import App from './App.svelte';
+
+mount(App, { target: document.querySelector('main')! });

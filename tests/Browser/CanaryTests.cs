@@ -11,7 +11,7 @@ namespace Pillion.Browser.Tests;
 public sealed class CanaryTests
 {
     // Hidden under every preset; WORD becomes a word of the place's own.
-    private static readonly string[] Always =
+    internal static readonly string[] Always =
     [
         """<input type="password" value="WORD">""",
         """<input autocomplete="cc-number" value="WORD">""",
@@ -32,7 +32,7 @@ public sealed class CanaryTests
     ];
 
     // Hidden under private alone.
-    private static readonly string[] Texts =
+    internal static readonly string[] Texts =
     [
         "<p>WORD</p>",
         """<p title="WORD" aria-label="WORD">x</p>""",

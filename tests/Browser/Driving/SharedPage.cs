@@ -12,11 +12,14 @@ internal sealed class SharedPage : IAsyncDisposable
 {
     private IPlaywright _playwright = null!;
 
-    private SharedPage(OwnSite site) => Site = site;
+    private SharedPage(OwnSite site, OwnSite other) => (Site, Other) = (site, other);
 
     public ServerProcess Server { get; } = new();
 
     public OwnSite Site { get; }
+
+    /// <summary>The site's second origin.</summary>
+    public OwnSite Other { get; }
 
     public Profile Visitor { get; private set; } = null!;
 
@@ -31,7 +34,7 @@ internal sealed class SharedPage : IAsyncDisposable
 
     public static async Task<SharedPage> StartAsync(string cookie, string preset, params string[] hide)
     {
-        var shared = new SharedPage(new OwnSite(cookie));
+        var shared = new SharedPage(new OwnSite(cookie), new OwnSite(cookie));
         await shared.Server.StartAsync();
         shared._playwright = await Playwright.CreateAsync();
         SetDefaultExpectTimeout(20_000);
@@ -43,7 +46,7 @@ internal sealed class SharedPage : IAsyncDisposable
             key = "own",
             name = "Own",
             homeUrl = $"{shared.Site.Origin}/page",
-            allowedOrigins = new[] { shared.Site.Origin },
+            allowedOrigins = new[] { shared.Site.Origin, shared.Other.Origin },
             privacyPolicy = new { preset, hide },
         });
         return shared;
@@ -92,6 +95,7 @@ internal sealed class SharedPage : IAsyncDisposable
         _playwright.Dispose();
         await Server.DisposeAsync();
         await Site.DisposeAsync();
+        await Other.DisposeAsync();
     }
 
     private async Task SendAsync(string path, object body)

@@ -43,6 +43,7 @@ export class Follower {
   private asking: ReturnType<typeof setTimeout> | null = null;
   /** How often one is still asked for. */
   private mends = 0;
+  private mending: ReturnType<typeof setTimeout> | undefined;
   private askedAt = -quietMs;
   private pauseMs = 0;
   private readonly times: Record<KeyframeReason, number> = {
@@ -77,14 +78,19 @@ export class Follower {
     if (this.lost || this.mends > 0) return;
     this.mends = mostMends;
     const times = ++this.times[reason];
-    const ask = () =>
-      this.later(() => {
-        if (this.lost || this.mends === 0) return;
-        this.mends--;
+    const ask = () => {
+      this.mending = this.later(() => {
+        if (this.lost || --this.mends < 0) return this.mended();
         this.handlers.needKeyframe(reason, times);
         ask();
       });
+    };
     ask();
+  }
+
+  private mended(): void {
+    clearTimeout(this.mending);
+    this.mends = 0;
   }
 
   private enqueue(frame: Frame): void {
@@ -139,7 +145,7 @@ export class Follower {
     this.epoch = epoch;
     this.seq = seq;
     this.lost = false;
-    if (keyframe) this.mends = 0;
+    if (keyframe) this.mended();
     this.handlers.applied(epoch, seq);
   }
 

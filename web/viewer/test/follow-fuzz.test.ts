@@ -77,3 +77,38 @@ test.each([1, 2, 3])('any bytes are followed or refused, never thrown: seed %i',
   }
   expect(it.applied.length).toBeGreaterThan(1);
 });
+
+test('for a page in a frame a keyframe is asked for until one comes, and the rest goes on', async () => {
+  const { follower, applied, reasons, next } = follow();
+  const push = async (kind: 'keyframe' | 'delta', seq: number) => {
+    const done = next();
+    for (const frame of frames(kind, seq, Buffer.from(`${kind} ${seq}`)))
+      follower.push(copy(frame));
+    await done;
+  };
+  await push('keyframe', 1);
+  const first = next();
+  follower.mend('drift');
+  follower.mend('damaged');
+  await first;
+  expect(reasons).toEqual(['drift']);
+  // What was asked for brings the same log again, and what comes after it.
+  const second = next();
+  for (const frame of frames('keyframe', 1, Buffer.from('again'))) follower.push(copy(frame));
+  await second;
+  expect(reasons).toEqual(['drift', 'drift']);
+  await push('delta', 2);
+  await push('keyframe', 3);
+  await push('delta', 4);
+  expect(applied.map((bytes) => Buffer.from(bytes).toString())).toEqual([
+    'keyframe 1',
+    'delta 2',
+    'keyframe 3',
+    'delta 4',
+  ]);
+  // It is whole again, so the next one that is not is asked for anew.
+  const third = next();
+  follower.mend('damaged');
+  await third;
+  expect(reasons).toEqual(['drift', 'drift', 'damaged']);
+});

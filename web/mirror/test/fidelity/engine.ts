@@ -28,11 +28,13 @@ export interface Asset {
   bytes: string;
 }
 
-/** An engine to be scored: two scripts, and what the agent's page may load. */
+/** An engine to be scored: its scripts, and what the agent's page may load. */
 export interface Engine {
   name: string;
   recorder: string;
   player: string;
+  /** What pages of other origins carry in frames. */
+  framed: string;
   /** Security headers of the agent's page. */
   csp?: string;
   /** Takes assets out of the items: they go to the store that the agent's page reads. */

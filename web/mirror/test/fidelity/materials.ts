@@ -21,6 +21,20 @@ const css = (body: string) => ({ type: 'text/css', body });
 const html = (body: string) => ({ type: 'text/html', body: `<!doctype html><body>${body}` });
 const svg = (body: string) => ({ type: 'image/svg+xml', body });
 
+const embedded = (text: string) => `<script src="/framed.js"></script>
+  <link rel="stylesheet" href="/linked.css"><style>body { background: rgb(240, 248, 255); margin: 6px }</style>
+  <p id="inside" class="linked">${text}</p><input id="field"><img src="/red.bmp">
+  <script>
+    const tell = () => parent.postMessage({ told: document.querySelector('#inside').textContent + document.querySelector('#field').value }, '*');
+    addEventListener('message', ({ data }) => {
+      if (data.text) document.querySelector('#inside').textContent = data.text;
+      if (data.value) document.querySelector('#field').value = data.value;
+      if (data.go) location.href = data.go;
+      else tell();
+    });
+    tell();
+  </script>`;
+
 export const materials: Record<
   string,
   { type: string; body: string | Buffer; headers?: Record<string, string> }
@@ -37,6 +51,9 @@ export const materials: Record<
   ),
   '/framed': html('<p id="inside">inside</p><input id="field">'),
   '/second': html('<p id="inside">second</p>'),
+  // Pages of another origin that carry the snippet, and tell the page around what they show.
+  '/embedded': html(embedded('embedded')),
+  '/embedded-next': html(embedded('next')),
   '/other': html('<style>body{background:rgb(0,120,60)}</style><p>another origin</p>'),
   '/sprite.svg': svg(
     '<svg xmlns="http://www.w3.org/2000/svg"><symbol id="star" viewBox="0 0 10 10"><rect width="10" height="10" fill="rgb(200,0,100)"/></symbol></svg>',

@@ -26,15 +26,17 @@ export class Stage {
   ) {}
 
   static async start(engine: Engine): Promise<Stage> {
-    const [browser, recorder, player, view] = await Promise.all([
+    const [browser, recorder, player, framed, view] = await Promise.all([
       launch('localhost', '*.localhost'),
       bundle(engine.recorder),
       bundle(engine.player),
+      bundle(engine.framed),
       bundle(beside(import.meta.url)('view.ts')),
     ]);
     const server = createServer((request, response) => stage.#answer(request, response));
     const stage: Stage = new Stage(engine, browser, server);
     stage.#scripts.set('recorder', view + recorder).set('player', view + player);
+    stage.serve('/framed.js', 'text/javascript', framed);
     for (const [path, answer] of Object.entries(materials)) stage.routes.set(path, answer);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return stage;

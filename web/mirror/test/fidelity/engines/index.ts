@@ -15,6 +15,7 @@ const pillion: Engine = {
   name: 'pillion',
   recorder: file('pillion-recorder.ts'),
   player: file('pillion-player.ts'),
+  framed: file('pillion-framed.ts'),
   csp: csp("'none'"),
   assets(items) {
     const all = items as PillionItem[];
@@ -28,6 +29,7 @@ const rrweb: Engine = {
   name: 'rrweb',
   recorder: file('rrweb-recorder.ts'),
   player: file('rrweb-player.ts'),
+  framed: file('rrweb-framed.ts'),
   // A meta event goes before each full snapshot.
   begins: (item) => (item as { type: number }).type === 4,
 };

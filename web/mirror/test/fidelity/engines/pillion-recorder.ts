@@ -17,6 +17,11 @@ window.recorder = {
     capture = createCapture({
       window,
       policy: { version: 1, preset: 'open', hide: [], show: [], readOnly: [] },
+      embed: {
+        site: 'dev',
+        origins: [location.origin.replace('127.0.0.1', 'localhost')],
+        token: '',
+      },
       isOwn: () => false,
       onProblem: (problem) => console.error(problem),
       sink: {

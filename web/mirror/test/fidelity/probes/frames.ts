@@ -122,6 +122,38 @@ export const frames: Probe[] = [
     read: ({ box }) => [box('#a'), box('#b')],
   },
   {
+    name: 'a frame of another origin that carries the snippet',
+    html: `<iframe id="a" src="OTHER/embedded" width="300" height="120"></iframe><p id="b">after</p>`,
+    picture: '#a',
+    read: ({ box }) => [box('#a'), box('#b')],
+  },
+  ...['text', 'value', 'go'].map((what): Probe => {
+    const change = { [what]: what === 'go' ? '/embedded-next' : 'other' };
+    return {
+      name: `a frame of another origin that carries the snippet: ${what}`,
+      html: `<iframe id="a" src="OTHER/embedded"></iframe><script>
+        addEventListener('message', ({ data }) => { if (data.told) window.told = data.told });
+        window.change = () => document.querySelector('#a').contentWindow.postMessage(${JSON.stringify(change)}, '*');
+      </script>`,
+      act: ({ w }) =>
+        new Promise<void>((done) => {
+          w.addEventListener('message', ({ data }: MessageEvent<{ told?: string }>) => {
+            if (data.told && data.told !== 'embedded') done();
+          });
+          (w as unknown as { change(): void }).change();
+        }),
+      // The page around can't look into it; the page in it tells what it shows.
+      read: ({ $, w }) => {
+        const d = $<HTMLIFrameElement>('#a').contentDocument;
+        if (!d) return (w as unknown as { told: string }).told;
+        return (
+          d.querySelector('#inside')!.textContent +
+          d.querySelector<HTMLInputElement>('#field')!.value
+        );
+      },
+    };
+  }),
+  {
     name: 'frameset',
     page: '<html><frameset cols="30%,*"><frame id="a" src="/framed"><frame id="b" src="/second"></frameset></html>',
     read: ({ $, box }) => [

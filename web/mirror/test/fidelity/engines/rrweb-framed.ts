@@ -1,0 +1,4 @@
+/// <reference lib="dom" />
+import { record } from 'rrweb';
+
+record({ emit: () => undefined, recordCrossOriginIframes: true });

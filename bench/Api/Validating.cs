@@ -12,7 +12,7 @@ namespace Pillion.Bench.Api;
 /// <summary>What strictness costs a correct request: CPU on one thread, beyond parsing the same JSON.</summary>
 internal static class Validating
 {
-    private static readonly Caller Caller = new("bench", null, new HashSet<string>(StringComparer.Ordinal));
+    private static readonly Caller Caller = new("bench", null, new HashSet<string>(StringComparer.Ordinal), null);
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(StartingRequest.Text(17));
 
     public static IReadOnlyList<Measure> Measure(int times)

@@ -35,6 +35,7 @@ public static class IdentitySetup
         .AddSubscriber<CobrowseRequested, KeepingInvitedVisitors>()
         .AddStoredType<PresenceChanged>("identity.presenceChanged")
         .AddStoredType<UserStatusChanged>("identity.userStatusChanged")
+        .AddStoredType<TokensRevoked>("identity.tokensRevoked")
         .AddStoredType<VisitorMerged>("identity.visitorMerged")
         .AddHostedService<ApplyingSeed>();
 

@@ -30,7 +30,8 @@ public static class NotificationsSetup
         .AddSingleton<EventDesk>()
         .AddSingleton<DeliveryOrder>()
         .AddSubscriber<ConversationChanged, ConversationEvents>()
-        .AddSubscriber<UserStatusChanged, UserEvents>();
+        .AddSubscriber<UserStatusChanged, UserEvents>()
+        .AddSubscriber<TokensRevoked, Revoking>();
 
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
     {

@@ -168,6 +168,7 @@ internal sealed class IdentityApp : IAsyncDisposable
         builder.Services.AddSingleton(Published);
         builder.Services.AddSubscriber<PresenceChanged, PublishedMessages.Of<PresenceChanged>>();
         builder.Services.AddSubscriber<UserStatusChanged, PublishedMessages.Of<UserStatusChanged>>();
+        builder.Services.AddSubscriber<TokensRevoked, PublishedMessages.Of<TokensRevoked>>();
         builder.Services.AddSubscriber<VisitorMerged, PublishedMessages.Of<VisitorMerged>>();
         builder.Services.AddSubscriber<CobrowseRequested, PublishedMessages.Of<CobrowseRequested>>();
         _app = builder.Build();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
+using Pillion.Contracts;
 
 namespace Pillion.Identity.Tests;
 
@@ -124,6 +125,30 @@ public sealed class PersonLoginTests : IAsyncLifetime
         (await _app.SendAsync(HttpMethod.Delete, "/api/v2/tokens/me", (JsonNode?)null, token["access_token"])).Expect(HttpStatusCode.OK);
         (await _app.GetAsync("/api/v2/users/me", token["access_token"])).Expect(HttpStatusCode.Unauthorized);
         Assert.Equal("invalid_grant", (await RefreshAsync(token["refresh_token"])).Expect(HttpStatusCode.BadRequest)["error"]);
+    }
+
+    [Fact]
+    public async Task Ending_a_token_is_told_once_for_its_whole_login()
+    {
+        var token = (await ExchangeAsync(await CodeAsync())).Expect(HttpStatusCode.OK);
+        var refreshed = (await RefreshAsync(token["refresh_token"])).Expect(HttpStatusCode.OK);
+        (await _app.SendAsync(HttpMethod.Delete, "/api/v2/tokens/me", (JsonNode?)null, refreshed["access_token"])).Expect(HttpStatusCode.OK);
+
+        Assert.NotNull((await _app.Published.NextAsync<TokensRevoked>()).Login);
+        Assert.True(_app.Published.IsEmpty);
+        (await _app.GetAsync("/api/v2/users/me", token["access_token"])).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_code_that_comes_twice_ends_the_login_at_once()
+    {
+        var code = await CodeAsync();
+        var token = (await ExchangeAsync(code)).Expect(HttpStatusCode.OK);
+        (await _app.GetAsync("/api/v2/users/me", token["access_token"])).Expect(HttpStatusCode.OK);
+        (await ExchangeAsync(code)).Expect(HttpStatusCode.BadRequest);
+
+        Assert.NotNull((await _app.Published.NextAsync<TokensRevoked>()).Login);
+        (await _app.GetAsync("/api/v2/users/me", token["access_token"])).Expect(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

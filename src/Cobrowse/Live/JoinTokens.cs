@@ -10,11 +10,15 @@ namespace Pillion.Cobrowse.Live;
 /// <param name="Subject">Id of the visitor or the user.</param>
 /// <param name="Tab">The only tab that may use it; null for agents.</param>
 /// <param name="Expires">When it stops to be good for a new session; a visitor's tab may still have it renewed.</param>
-internal sealed record JoinClaims(string SessionId, string Role, string Subject, string SiteId, string? Tab, DateTimeOffset Expires)
+/// <param name="Login">The login of the access token for which it was made; null for visitors.</param>
+internal sealed record JoinClaims(string SessionId, string Role, string Subject, string SiteId, string? Tab, string? Login, DateTimeOffset Expires)
 {
     public const string Visitor = "visitor";
     public const string Agent = "agent";
     public const string Frame = "frame";
+
+    /// <summary>When it was made, to the second.</summary>
+    public DateTimeOffset Made => Expires - JoinTokens.Lifetime;
 }
 
 /// <summary>Makes and checks join tokens: compact ES256 JWTs that any node verifies without a database.</summary>
@@ -43,16 +47,16 @@ internal sealed class JoinTokens
 
     /// <summary>A token for the visitor's tab.</summary>
     public string ForVisitor(string sessionId, string visitorId, string siteId, string tab) =>
-        Create(new JoinClaims(sessionId, JoinClaims.Visitor, visitorId, siteId, tab, _time.GetUtcNow() + Lifetime));
+        Create(new JoinClaims(sessionId, JoinClaims.Visitor, visitorId, siteId, tab, null, _time.GetUtcNow() + Lifetime));
 
     /// <summary>A token that the tab's page shows to pages in its frames.</summary>
     public string ForFrames(string sessionId, string visitorId, string siteId) =>
-        Create(new JoinClaims(sessionId, JoinClaims.Frame, visitorId, siteId, null, _time.GetUtcNow() + Lifetime));
+        Create(new JoinClaims(sessionId, JoinClaims.Frame, visitorId, siteId, null, null, _time.GetUtcNow() + Lifetime));
 
     /// <summary>A token for an agent, and when it expires.</summary>
-    public (string Token, DateTimeOffset Expires) ForAgent(string sessionId, string userId, string siteId)
+    public (string Token, DateTimeOffset Expires) ForAgent(string sessionId, string userId, string siteId, string? login)
     {
-        var claims = new JoinClaims(sessionId, JoinClaims.Agent, userId, siteId, null, _time.GetUtcNow() + Lifetime);
+        var claims = new JoinClaims(sessionId, JoinClaims.Agent, userId, siteId, null, login, _time.GetUtcNow() + Lifetime);
         return (Create(claims), claims.Expires);
     }
 
@@ -95,6 +99,11 @@ internal sealed class JoinTokens
             content["tab"] = claims.Tab;
         }
 
+        if (claims.Login is not null)
+        {
+            content["login"] = claims.Login;
+        }
+
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = content,
@@ -108,7 +117,7 @@ internal sealed class JoinTokens
         && Claim(identity, "sub") is { } subject
         && Claim(identity, "site") is { } site
         && long.TryParse(Claim(identity, "exp"), out var expires)
-            ? new JoinClaims(session, role, subject, site, Claim(identity, "tab"), DateTimeOffset.FromUnixTimeSeconds(expires))
+            ? new JoinClaims(session, role, subject, site, Claim(identity, "tab"), Claim(identity, "login"), DateTimeOffset.FromUnixTimeSeconds(expires))
             : null;
 
     private static string? Claim(ClaimsIdentity identity, string name) => identity.FindFirst(name)?.Value;

@@ -9,7 +9,7 @@ using Pillion.Http;
 namespace Pillion.Cobrowse.Lobby;
 
 /// <summary>Who is on the sites, and which conversations wait or run: once, and as a stream.</summary>
-internal sealed class LobbyEndpoints(LobbyReader reader, LobbyPulse pulse, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LobbyEndpoints(LobbyReader reader, LobbyPulse pulse, LobbyWatchers watchers, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The shortest time between two snapshots of one stream.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -45,14 +45,14 @@ internal sealed class LobbyEndpoints(LobbyReader reader, LobbyPulse pulse, TimeP
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var watcher = watchers.Enter(Caller.From(context.User), context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await FollowAsync(context.Response, over.Token);
+            await FollowAsync(context.Response, watcher.Over);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (watcher.Over.IsCancellationRequested)
         {
-            // The watcher has left, or the server is going away.
+            // The watcher has left, their token was revoked, or the server is going away.
         }
     }
 

@@ -78,17 +78,20 @@ internal sealed partial class LiveSession
         _pulse.Touch();
     }
 
-    /// <summary>Closes the sockets of an agent who has no part in the conversation any more.</summary>
-    public void Expel(string agentId)
+    /// <summary>Closes the sockets of agents who may not look on any more.</summary>
+    public void Expel(Func<Viewer, bool> whom, string reason)
     {
         lock (_lock)
         {
-            foreach (var viewer in _viewers.Where(viewer => viewer.Agent.Id == agentId))
+            foreach (var viewer in _viewers.Where(whom))
             {
-                viewer.Socket.Close(CloseCode.Token, "this agent has left the conversation");
+                viewer.Socket.Close(CloseCode.Token, reason);
             }
         }
     }
+
+    /// <summary>Closes the sockets of an agent who has no part in the conversation any more.</summary>
+    public void Expel(string agentId) => Expel(viewer => viewer.Agent.Id == agentId, "this agent has left the conversation");
 
     /// <summary>The next ordered message for a viewer.</summary>
     public bool TryTake(Viewer viewer, out ReadOnlyMemory<byte> message)

@@ -3,11 +3,14 @@ using Pillion.Cobrowse.Live;
 namespace Pillion.Cobrowse.Sessions;
 
 /// <summary>One agent's socket in a session, and their place in the log.</summary>
-internal sealed class Viewer(LiveSession session, AgentName agent, LiveSocket socket) : IFrameSource
+internal sealed class Viewer(LiveSession session, AgentName agent, LiveSocket socket, JoinClaims token) : IFrameSource
 {
     public AgentName Agent => agent;
 
     public LiveSocket Socket => socket;
+
+    /// <summary>What gave this agent leave to look on.</summary>
+    public JoinClaims Token => token;
 
     public LiveSession Session => session;
 

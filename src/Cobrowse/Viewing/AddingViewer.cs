@@ -43,7 +43,7 @@ internal sealed class AddingViewer(IConversations conversations, JoinTokens toke
             return Refusal.Conflict("session.ended", "This session is over. Start a new one with POST /api/v2/conversations.").ToResult();
         }
 
-        var (token, expires) = tokens.ForAgent(sessionId, conversation.AgentId, conversation.SiteId);
+        var (token, expires) = tokens.ForAgent(sessionId, conversation.AgentId, conversation.SiteId, caller.Login);
         return Results.Json(new ViewerGrant(token, addresses.LiveUrl, $"{addresses.ViewerUrl}/", expires), Kernel.Json.Wire.Options);
     }
 

@@ -16,6 +16,7 @@ internal sealed class Joining(
     LiveSessions sessions,
     InvitationStore invitations,
     InvitationDesk desk,
+    AgentsLoggedOut loggedOut,
     AssetAddress assets,
     LobbyPulse pulse,
     Addresses addresses,
@@ -24,6 +25,8 @@ internal sealed class Joining(
 {
     // A conversation that has just been started reaches this area a moment later.
     private static readonly TimeSpan JustStarted = TimeSpan.FromSeconds(5);
+
+    public const string Revoked = "this agent's access token was revoked";
 
     /// <summary>Answers hello with a welcome, or closes the socket and answers null.</summary>
     public async Task<IParty?> GreetAsync(LiveSocket socket, AgentHello hello, string origin)
@@ -37,6 +40,11 @@ internal sealed class Joining(
         if (await tokens.ReadAsync(hello.Token) is not { Role: JoinClaims.Agent } claims || !tokens.IsFresh(claims))
         {
             return Refuse(socket, CloseCode.Token, "the join token is missing, forged or expired");
+        }
+
+        if (await loggedOut.IncludeAsync(claims))
+        {
+            return Refuse(socket, CloseCode.Token, Revoked);
         }
 
         await desk.LoadedAsync();
@@ -53,9 +61,15 @@ internal sealed class Joining(
         }
 
         await KnowVisitorAsync(session);
-        var viewer = new Viewer(session, new AgentName(claims.Subject, session.Invitation.AgentName), socket);
+        var viewer = new Viewer(session, new AgentName(claims.Subject, session.Invitation.AgentName), socket, claims);
         if (session.Join(viewer, hello.Epoch, hello.Seq, () => Welcome(session)))
         {
+            // It may have happened since it was looked at, and then nobody has closed this socket.
+            if (await loggedOut.IncludeAsync(claims))
+            {
+                socket.Close(CloseCode.Token, Revoked);
+            }
+
             return new ViewerParty(viewer, desk, metrics);
         }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Pillion.Http;
@@ -31,7 +32,11 @@ internal static class OAuthSetup
     {
         services.AddDbContext<OAuthDatabase>(OAuthDatabase.Configure);
         services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<OAuthDatabase>())
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<OAuthDatabase>();
+                core.ReplaceTokenManager<OpenIddictEntityFrameworkCoreToken, Revocations>();
+            })
             .AddServer(Serve)
             .AddValidation(validation =>
             {
@@ -87,7 +92,7 @@ internal static class OAuthSetup
 
     private static void AddLogin(IServiceCollection services)
     {
-        services.AddSingleton<RecentTokens>().AddScoped<EndingLogins>();
+        services.AddSingleton<RecentTokens>();
         services.AddAuthentication(RecentTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, RecentTokenHandler>(RecentTokenHandler.SchemeName, null)
             .AddCookie(LoginCookie.Scheme);

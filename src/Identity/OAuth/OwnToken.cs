@@ -33,7 +33,7 @@ internal static class OwnToken
             .RequireToken()
             .WithName("deleteTokensMe")
             .WithTags("Tokens")
-            .WithSummary("Revokes the token in use, and the refresh tokens of the same login.")
+            .WithSummary("Revokes the token in use, and all others of the same login. What they opened is closed.")
             .Produces(StatusCodes.Status200OK);
     }
 
@@ -65,20 +65,18 @@ internal static class OwnToken
         HttpContext context,
         IOpenIddictTokenManager tokens,
         IOpenIddictAuthorizationManager authorizations,
-        RecentTokens recent,
         CancellationToken cancellation)
     {
         if (context.User.GetAuthorizationId() is { } login && await authorizations.FindByIdAsync(login, cancellation) is { } authorization)
         {
             await authorizations.TryRevokeAsync(authorization, cancellation);
+            await tokens.RevokeByAuthorizationIdAsync(login, cancellation);
         }
-
-        if (context.User.GetTokenId() is { } id && await tokens.FindByIdAsync(id, cancellation) is { } token)
+        else if (context.User.GetTokenId() is { } id && await tokens.FindByIdAsync(id, cancellation) is { } token)
         {
             await tokens.TryRevokeAsync(token, cancellation);
         }
 
-        recent.Forget();
         return Results.Ok();
     }
 }

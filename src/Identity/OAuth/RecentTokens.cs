@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Validation.AspNetCore;
+using Pillion.Http;
 
 namespace Pillion.Identity.OAuth;
 
@@ -61,16 +62,6 @@ internal sealed class RecentTokens(TimeProvider time)
     private static string Key(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
 
-/// <summary>Ends what a user is logged in with, now and not in a moment.</summary>
-internal sealed class EndingLogins(IOpenIddictTokenManager tokens, RecentTokens recent)
-{
-    public async Task OfUserAsync(string userId, CancellationToken cancellation)
-    {
-        await tokens.RevokeBySubjectAsync(userId, cancellation);
-        recent.Forget();
-    }
-}
-
 /// <summary>Knows a caller by a token that was good a moment ago, and otherwise asks OpenIddict.</summary>
 internal sealed class RecentTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, RecentTokens recent)
@@ -97,6 +88,11 @@ internal sealed class RecentTokenHandler(
         var looked = await Context.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
         if (looked is { Succeeded: true, Principal: { } good })
         {
+            if ((good.GetAuthorizationId() ?? good.GetTokenId()) is { } login)
+            {
+                good.SetClaim(Caller.LoginClaim, login);
+            }
+
             recent.Remember(token, good, revocations);
         }
 

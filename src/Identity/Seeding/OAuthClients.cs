@@ -40,6 +40,8 @@ internal sealed class OAuthClients(IOpenIddictApplicationManager clients, IOpenI
             var id = await clients.GetClientIdAsync(client, cancellation);
             if (!wanted.Any(one => one.Id == id))
             {
+                // Before the tokens go with the client: nobody could say whose they were.
+                await tokens.RevokeByApplicationIdAsync((await clients.GetIdAsync(client, cancellation))!, cancellation);
                 await clients.DeleteAsync(client, cancellation);
             }
         }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpenIddict.Abstractions;
 using Pillion.Http;
-using Pillion.Identity.OAuth;
 using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
@@ -28,7 +28,7 @@ internal static class SettingPassword
         HttpContext context,
         UserDirectory users,
         Passwords passwords,
-        EndingLogins logins,
+        IOpenIddictTokenManager tokens,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ internal static class SettingPassword
             return changed.Refusal.ToResult();
         }
 
-        await logins.OfUserAsync(user.Id, cancellation);
+        await tokens.RevokeBySubjectAsync(user.Id, cancellation);
         return Results.NoContent();
     }
 }

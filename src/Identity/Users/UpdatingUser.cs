@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpenIddict.Abstractions;
 using Pillion.Http;
-using Pillion.Identity.OAuth;
 using Pillion.Kernel;
 using Pillion.Kernel.Json;
 
@@ -43,7 +43,7 @@ internal static class UpdatingUser
         string userId,
         HttpContext context,
         UserDirectory users,
-        EndingLogins logins,
+        IOpenIddictTokenManager tokens,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -91,7 +91,7 @@ internal static class UpdatingUser
         var after = changed.Value.Value;
         if (after.Active != before.Active || !after.Roles.SequenceEqual(before.Roles))
         {
-            await logins.OfUserAsync(before.Id, cancellation);
+            await tokens.RevokeBySubjectAsync(before.Id, cancellation);
         }
 
         EntityTags.Show(context, changed.Value.Version);

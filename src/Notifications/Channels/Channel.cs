@@ -8,6 +8,7 @@ namespace Pillion.Notifications.Channels;
 
 /// <summary>A way to hear of changes, as stored. Whoever knows its id may connect, so ids are secrets.</summary>
 /// <param name="Token">Fingerprint of the access token with which it was opened.</param>
+/// <param name="Login">That of the token with which it was opened or, since then, last subscribed. It ends with that login.</param>
 /// <param name="Scopes">What the token that last subscribed to something allows; requests over the socket have no token.</param>
 /// <param name="LastUsed">When it was last opened, connected, left or subscribed.</param>
 /// <param name="Authorized">When an access token last came with a request for it.</param>
@@ -17,6 +18,7 @@ internal sealed record Channel(
     string ClientId,
     string? UserId,
     string Token,
+    string? Login,
     IReadOnlyList<string> Scopes,
     DateTimeOffset Created,
     DateTimeOffset LastUsed,
@@ -48,7 +50,7 @@ internal sealed record Channel(
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())));
 
     public static Channel Open(Caller caller, string token, DateTimeOffset now) => new(
-        NewId(), caller.ClientId, caller.UserId, token, Sorted(caller), now, now, now, now + NotificationLimits.ChannelLife, []);
+        NewId(), caller.ClientId, caller.UserId, token, caller.Login, Sorted(caller), now, now, now, now + NotificationLimits.ChannelLife, []);
 
     public bool BelongsTo(Caller caller) => ClientId == caller.ClientId && UserId == caller.UserId;
 
@@ -62,6 +64,7 @@ internal sealed record Channel(
         return this with
         {
             Topics = topics,
+            Login = caller is null ? Login : caller.Login,
             Scopes = caller is null ? Scopes : Sorted(caller),
             LastUsed = now,
             Authorized = authorized,

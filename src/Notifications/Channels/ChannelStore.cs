@@ -96,6 +96,17 @@ internal sealed class ChannelStore(IStore store, TimeProvider time)
         return Refusal.Conflict("request.conflict", "Others kept changing this channel at the same time. Nothing was changed; try again.");
     }
 
+    /// <summary>All channels of which this holds, whosever they are.</summary>
+    public async ValueTask<IReadOnlyList<Channel>> WhereAsync(Func<Channel, bool> holds, CancellationToken cancellation)
+    {
+        // In one read, because between two pages a channel that is opened would hide another one.
+        var page = await store.ListAsync<Channel>(new DocumentQuery(Channel.Kind, Take: int.MaxValue), cancellation);
+        return page.Items.Select(item => item.Value).Where(holds).ToList();
+    }
+
+    public Task DropAsync(IEnumerable<Channel> channels, CancellationToken cancellation) => store.CommitAsync(
+        channels.Aggregate(new Commit(), (commit, channel) => commit.Delete(Channel.Kind, channel.Id)), cancellation);
+
     /// <summary>Notes that a channel was used just now; one that is gone meanwhile stays gone.</summary>
     public Task TouchAsync(string id, CancellationToken cancellation) =>
         ChangeAsync(id, channel => channel with { LastUsed = time.GetUtcNow() }, cancellation);

@@ -66,6 +66,18 @@ internal sealed partial class ChannelConnection(
         socket.Close(CloseCode.Replaced, "another socket has connected to this channel");
     }
 
+    /// <summary>The token that gave leave to listen is good no more.</summary>
+    public void Revoke()
+    {
+        Leave();
+        if (_channel is { } channel)
+        {
+            socket.Send(SocketMessages.Closing(channel.Value, "The access token of this channel was revoked. Open another channel with another token."));
+        }
+
+        socket.Close(CloseCode.Token, "the access token was revoked");
+    }
+
     /// <summary>The server is going away.</summary>
     public void Stop()
     {

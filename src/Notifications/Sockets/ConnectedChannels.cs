@@ -35,6 +35,15 @@ internal sealed class ConnectedChannels
         }
     }
 
+    /// <summary>The channel has gone with its login.</summary>
+    public void Revoke(string channelId)
+    {
+        if (_connections.TryGetValue(channelId, out var connection))
+        {
+            connection.Revoke();
+        }
+    }
+
     public void Close(string channelId, int code, string reason)
     {
         if (_connections.TryGetValue(channelId, out var connection))

@@ -27,7 +27,7 @@ internal static class SocketMessages
 
     public static ReadOnlyMemory<byte> Pong { get; } = Write(new Note(Metadata, new NoteBody("pong")));
 
-    /// <summary>The socket will be closed: the channel expires, or the server stops.</summary>
+    /// <summary>The socket will be closed: the channel expires, its token was revoked, or the server stops.</summary>
     public static ReadOnlyMemory<byte> Closing(Channels.Channel channel, string message) => Write(new SystemNote(
         "v2.system.socket_closing", "2", new SystemBody(channel.Id, null, null, channel.UserId, channel.ClientId, message)));
 

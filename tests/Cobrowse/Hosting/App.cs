@@ -111,10 +111,14 @@ internal sealed class App : IAsyncDisposable
 
     public Task PublishAsync(object message) => Store.CommitAsync(new Commit().Publish(message), Cancellation);
 
+    /// <summary>The login of which the tokens of requests are.</summary>
+    public string Login { get; set; } = "login-1";
+
     /// <summary>Sends a request as this user, to this host name.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? user = Agents.Avery, string? host = null, params string[] scopes)
     {
         var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Test-Login", Login);
         request.Headers.TryAddWithoutValidation("Test-User", $"{user}|{string.Join(' ', scopes.Length == 0 ? [Scopes.Cobrowse] : scopes)}");
         request.Headers.Host = host;
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
@@ -161,7 +165,8 @@ internal sealed class App : IAsyncDisposable
             var parts = text.Split('|');
             var claims = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(scope => new Claim(Caller.ScopeClaim, scope))
-                .Append(new Claim(Caller.ClientClaim, "console"));
+                .Append(new Claim(Caller.ClientClaim, "console"))
+                .Append(new Claim(Caller.LoginClaim, context.Request.Headers["Test-Login"].ToString()));
             context.User = new ClaimsPrincipal(new ClaimsIdentity(parts[0].Length == 0 ? claims : claims.Append(new Claim(Caller.UserClaim, parts[0])), "test"));
         }
 

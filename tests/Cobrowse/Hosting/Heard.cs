@@ -21,6 +21,7 @@ internal sealed class Heard :
         .AddStoredType<CobrowseDisconnected>("conversations.cobrowse-disconnected")
         .AddStoredType<AgentStateChanged>("conversations.agent-state-changed")
         .AddStoredType<AgentReplaced>("conversations.agent-replaced")
+        .AddStoredType<TokensRevoked>("identity.tokens-revoked")
         .AddSubscriber<InvitationOffered, Heard>()
         .AddSubscriber<InvitationMoved, Heard>()
         .AddSubscriber<InvitationAccepted, Heard>()

@@ -103,6 +103,21 @@ public sealed class LobbyTests
     }
 
     [Fact]
+    public async Task Its_stream_ends_with_the_token_that_opened_it()
+    {
+        await using var app = await App.StartAsync();
+        await using var stream = await LobbyStream.OpenAsync(app);
+        app.Login = "login-2";
+        await using var other = await LobbyStream.OpenAsync(app);
+
+        await app.PublishAsync(new TokensRevoked("login-1", null, null, TimeProvider.System.GetUtcNow()));
+
+        await stream.EndAsync();
+        await using var visitor = await VisitorClient.ConnectAsync(app);
+        await other.TakeAsync(lobby => lobby["visitors"]!.AsArray().Count == 1, "a visitor");
+    }
+
+    [Fact]
     public async Task It_needs_its_scope_and_knows_no_parameters()
     {
         await using var app = await App.StartAsync();
@@ -155,6 +170,13 @@ public sealed class LobbyTests
             }
 
             Assert.Fail($"The stream ended before \"{wanted}\".");
+        }
+
+        public async Task EndAsync()
+        {
+            while (await lines.ReadLineAsync(App.Cancellation).AsTask().WaitAsync(Patience.Limit, App.Cancellation) is not null)
+            {
+            }
         }
 
         public async Task<JsonNode> TakeAsync(Func<JsonNode, bool> wanted, string what)

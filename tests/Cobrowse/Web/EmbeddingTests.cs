@@ -71,7 +71,7 @@ public sealed class EmbeddingTests
             token[..^4],
             new string('a', 5000),
             scene.Visitor.Session!["token"]!.GetValue<string>(),
-            tokens.ForAgent(session, Agents.Avery, app.World.Site.Id).Token,
+            tokens.ForAgent(session, Agents.Avery, app.World.Site.Id, null).Token,
             tokens.ForFrames(session, scene.Visitor.Id, app.World.OtherSite.Id),
             tokens.ForFrames("another", scene.Visitor.Id, app.World.Site.Id),
         })

@@ -112,7 +112,8 @@ internal sealed class App : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new Addresses(Url, "http://view.pillion.test"));
         builder.Services.AddSingleton<IUserStatuses>(World).AddSingleton<IConversationChanges>(World);
-        builder.Services.AddStoredType<ConversationChanged>("conversations.changed").AddStoredType<UserStatusChanged>("identity.userStatusChanged");
+        builder.Services.AddStoredType<ConversationChanged>("conversations.changed").AddStoredType<UserStatusChanged>("identity.userStatusChanged")
+            .AddStoredType<TokensRevoked>("identity.tokensRevoked");
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         builder.Services.AddSqliteStorage(new DataFolder(_folder));
         builder.Services.AddNotifications();
@@ -134,7 +135,9 @@ internal sealed class App : IAsyncDisposable
     {
         if (Party.Read(context.Request.Headers.Authorization.ToString()) is { } party)
         {
-            var claims = party.Scopes.Select(scope => new Claim(Caller.ScopeClaim, scope)).Append(new Claim(Caller.ClientClaim, party.Client));
+            var claims = party.Scopes.Select(scope => new Claim(Caller.ScopeClaim, scope))
+                .Append(new Claim(Caller.ClientClaim, party.Client))
+                .Append(new Claim(Caller.LoginClaim, party.LoginId));
             context.User = new ClaimsPrincipal(new ClaimsIdentity(party.User is null ? claims : claims.Append(new Claim(Caller.UserClaim, party.User)), "test"));
         }
 
@@ -162,8 +165,10 @@ internal sealed record Party(string Client, string? User, string[] Scopes, int L
 
     public string Token => $"{Client}|{User}|{string.Join(' ', Scopes)}|{Login}";
 
-    public static Party? Read(string authorization) => authorization.StartsWith("Test ", StringComparison.Ordinal) && authorization[5..].Split('|') is [var client, var user, var scopes, _]
-        ? new Party(client, user.Length == 0 ? null : user, scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    public string LoginId => $"login-{Login}-of-{User ?? Client}";
+
+    public static Party? Read(string authorization) => authorization.StartsWith("Test ", StringComparison.Ordinal) && authorization[5..].Split('|') is [var client, var user, var scopes, var login]
+        ? new Party(client, user.Length == 0 ? null : user, scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), int.Parse(login, System.Globalization.CultureInfo.InvariantCulture))
         : null;
 }
 

@@ -6,27 +6,14 @@ from these. A ``body`` is a model or a plain dict, which goes out as it is. Date
 """
 
 from pillion.operations import (
-    cobrowse,
-    conversations,
-    media,
-    notifications,
-    organization,
-    presence,
-    routing,
-    sites,
-    users,
-    webdeployments,
+    cobrowse as cobrowse,
+    conversations as conversations,
+    media as media,
+    notifications as notifications,
+    organization as organization,
+    presence as presence,
+    routing as routing,
+    sites as sites,
+    users as users,
+    webdeployments as webdeployments,
 )
-
-__all__ = [
-    "cobrowse",
-    "conversations",
-    "media",
-    "notifications",
-    "organization",
-    "presence",
-    "routing",
-    "sites",
-    "users",
-    "webdeployments",
-]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Pillion.Notifications.Tests.Hosting;
+using Pillion.Storage;
 
 namespace Pillion.Notifications.Tests;
 
@@ -115,9 +116,9 @@ public sealed class ChannelTests : IAsyncLifetime
         }
 
         _app.Time.Advance(TimeSpan.FromSeconds(1));
+        var noted = _app.Commits.NextAsync(commit => commit.Steps.Any(step => step is Commit.PutStep put && put.Id == channels[0].Id));
         await client.DisposeAsync();
-        await UntilAsync(() => !_app.Get<Sockets.ConnectedChannels>().IsConnected(channels[0].Id));
-        await UntilAsync(async () => (await _app.Get<Channels.ChannelStore>().FindAsync(channels[0].Id, App.Cancellation))!.Value.LastUsed == _app.Time.GetUtcNow());
+        await noted;
         await _app.OpenAsync(Party.Avery);
         Assert.Equal("True False True", string.Join(' ', await Task.WhenAll(channels.Take(3).Select(IsThereAsync))));
     }
@@ -187,16 +188,4 @@ public sealed class ChannelTests : IAsyncLifetime
 
     private async Task<int> CountAsync() =>
         ((JsonArray)(await _app.GetAsync($"{Channels}?includechannels=oauthclient", Party.Avery)).Body["entities"]!).Count;
-
-    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var deadline = TimeProvider.System.GetUtcNow() + Patience.Limit;
-        while (!await holds())
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "it never came true");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, App.Cancellation);
-        }
-    }
 }

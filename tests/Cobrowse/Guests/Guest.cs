@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Pillion.Cobrowse.Lobby;
 using Pillion.Cobrowse.Sessions;
 using Pillion.Cobrowse.Tests.Hosting;
 using Pillion.Contracts;
@@ -41,14 +42,18 @@ internal static class Guest
         var started = app.World.Start(visitorId) with { CommunicationType = communicationType };
         app.World.Change(started);
         await app.InviteAsync(visitorId, conversation: started);
-        var deadline = TimeProvider.System.GetUtcNow() + Patience.Limit;
-        while (app.Get<LiveSessions>().Find(started.SessionId) is null)
+        var pulse = app.Get<LobbyPulse>();
+        while (true)
         {
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "the invitation was not made");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, App.Cancellation);
-        }
+            // Armed before looking, so that it is not missed in between.
+            var changed = pulse.Changed;
+            if (app.Get<LiveSessions>().Find(started.SessionId) is not null)
+            {
+                return started;
+            }
 
-        return started;
+            await changed.WaitAsync(Patience.Limit, App.Cancellation);
+        }
     }
 }
 

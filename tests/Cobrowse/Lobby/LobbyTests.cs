@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Pillion.Cobrowse.Lobby;
 using Pillion.Cobrowse.Tests.Hosting;
 using Pillion.Contracts;
+using Pillion.Tests.Hosting;
 
 namespace Pillion.Cobrowse.Tests.Lobby;
 
@@ -56,32 +56,28 @@ public sealed class LobbyTests
     [Fact]
     public async Task Its_stream_is_paced_and_never_silent()
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        var time = new ArmedTime(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await using var app = await App.StartAsync(time);
+        var paced = time.SetAsync(LobbyEndpoints.Pace);
         await using var stream = await LobbyStream.OpenAsync(app);
         await stream.LineAsync("event: lobby");
         await stream.LineAsync("");
+        await paced;
 
         // Many changes within the pace come as one event with the newest state.
         await using var one = await VisitorClient.ConnectAsync(app, VisitorClient.Hello("tab-1"));
         await using var two = await VisitorClient.ConnectAsync(app, VisitorClient.Hello("tab-2"));
         await using var three = await VisitorClient.ConnectAsync(app, VisitorClient.Hello("tab-3"));
-        var next = stream.NextAsync();
-        while (!next.IsCompleted)
-        {
-            time.Advance(LobbyEndpoints.Pace);
-            await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, App.Cancellation));
-        }
+        paced = time.SetAsync(LobbyEndpoints.Pace);
+        time.Advance(LobbyEndpoints.Pace);
+        Assert.Equal(3, (await stream.NextAsync())["visitors"]!.AsArray().Count);
 
-        Assert.Equal(3, (await next)["visitors"]!.AsArray().Count);
-        var beat = stream.LineAsync(": still here");
-        while (!beat.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-            await Task.WhenAny(beat, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, App.Cancellation));
-        }
-
-        await beat;
+        await paced;
+        var silent = time.SetAsync(LobbyEndpoints.Heartbeat);
+        time.Advance(LobbyEndpoints.Pace);
+        await silent;
+        time.Advance(LobbyEndpoints.Heartbeat);
+        await stream.LineAsync(": still here");
     }
 
     [Fact]

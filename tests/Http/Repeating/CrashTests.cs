@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pillion.Http.Tests.Hosting;
 using Pillion.Storage;
+using Pillion.Tests.Hosting;
 
 namespace Pillion.Http.Tests.Repeating;
 
@@ -13,7 +13,7 @@ public sealed class CrashTests : IAsyncLifetime
 
     private static readonly TimeSpan LongerThanARun = TimeSpan.FromSeconds(61);
 
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly ArmedTime _time = new(TimeProvider.System.GetUtcNow());
     private LosingStore _store = null!;
     private Host _host = null!;
     private string _token = "";
@@ -111,14 +111,12 @@ public sealed class CrashTests : IAsyncLifetime
         };
         var first = StartAsync("T-21/open");
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var waiting = _time.SetAsync(Idempotency.LongestWait, timers: 2);
         var (patient, late) = (StartAsync("T-21/open"), StartAsync("T-21/open"));
+        await waiting;
 
         // Time runs out for both before the first is done, and before it is taken for dead, so they are told to come again.
-        for (var seconds = 0; seconds < 50 && !(patient.IsCompleted && late.IsCompleted); seconds++)
-        {
-            await Task.WhenAny(Task.WhenAll(patient, late), Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken));
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
+        _time.Advance(Idempotency.LongestWait);
 
         foreach (var told in new[] { await patient, await late })
         {

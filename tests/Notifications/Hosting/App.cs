@@ -33,6 +33,9 @@ internal sealed class App : IAsyncDisposable
 
     public World World { get; } = new();
 
+    /// <summary>What is stored, as it happens.</summary>
+    public Commits Commits { get; private set; } = null!;
+
     public Drops Drops { get; private set; } = null!;
 
     public string Url { get; private set; } = "";
@@ -116,6 +119,10 @@ internal sealed class App : IAsyncDisposable
             .AddStoredType<TokensRevoked>("identity.tokensRevoked");
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         builder.Services.AddSqliteStorage(new DataFolder(_folder));
+        var made = builder.Services.Last(service => service.ServiceType == typeof(IStore));
+        builder.Services.AddSingleton<IStore>(services => Commits = new Commits((IStore)(made.ImplementationFactory is { } factory
+            ? factory(services)
+            : ActivatorUtilities.CreateInstance(services, made.ImplementationType!))));
         builder.Services.AddNotifications();
         builder.Services.AddSingleton<Handled>();
         builder.Services.AddSubscriber<ConversationChanged, Handled.OfConversations>().AddSubscriber<UserStatusChanged, Handled.OfUsers>();

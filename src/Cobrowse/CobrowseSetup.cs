@@ -26,6 +26,7 @@ public static class CobrowseSetup
     public static IServiceCollection AddCobrowse(this IServiceCollection services) => services
         .AddApiArea(CobrowseErrors.Group)
         .AddSingleton<CobrowseMetrics>()
+        .AddSingleton<CobrowseGauges>()
         .AddSingleton<JoinTokens>()
         .AddLive()
         .AddInvitations()
@@ -50,6 +51,7 @@ public static class CobrowseSetup
     public static IEndpointRouteBuilder MapCobrowse(this IEndpointRouteBuilder routes)
     {
         var viewerHost = routes.ServiceProvider.GetRequiredService<Addresses>().ViewerHost;
+        routes.ServiceProvider.GetRequiredService<CobrowseGauges>();
         LiveEndpoint.Map(routes);
         LobbyEndpoints.Map(routes);
         AddingViewer.Map(routes);

@@ -17,6 +17,7 @@ public static class CorrelationId
     {
         var id = Ids.New();
         context.TraceIdentifier = id;
+        Tracing.NoteCorrelation(context, id);
 
         // At the last moment, because an answer that turns into an error loses what was set before.
         context.Response.OnStarting(() =>

@@ -18,6 +18,7 @@ public static class Refusals
     public static Task WriteAsync(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;
+        Tracing.NoteRefusal(context, refusal.Code);
         return context.Response.WriteAsJsonAsync(
             ErrorBody.Of(refusal, context.TraceIdentifier), Wire.Options, "application/json", context.RequestAborted);
     }

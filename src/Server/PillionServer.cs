@@ -7,6 +7,7 @@ using Pillion.Identity;
 using Pillion.Kernel.Json;
 using Pillion.Notifications;
 using Pillion.Server.Description;
+using Pillion.Server.Telemetry;
 using Pillion.Storage.Sqlite;
 
 namespace Pillion.Server;
@@ -23,7 +24,7 @@ public static class PillionServer
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        builder.WebHost.UseUrls(settings.ListenUrls).ConfigureKestrel(kestrel =>
+        builder.WebHost.UseUrls(settings.AllUrls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.ReadBeyondBounds();
@@ -41,9 +42,11 @@ public static class PillionServer
         builder.Services.AddCobrowse();
         builder.Services.AddNotifications();
         builder.Services.AddApiDescription();
+        builder.Services.AddTelemetry(settings.Telemetry);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePrometheus(settings.Telemetry);
         app.UseCorrelationId();
         app.UseRequestBounds();
         app.UseProblemBodies();

@@ -1,24 +1,29 @@
 using System.Net;
 using Pillion.Http;
+using Pillion.Server.Telemetry;
 using Pillion.Storage;
 
 namespace Pillion.Server;
 
 /// <summary>What the host itself is told: addresses, folders and the API's bounds. Everything else belongs to the areas.</summary>
-internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, DataFolder Data, WebFiles Web, ApiSettings Api)
+internal sealed record ServerSettings(
+    string[] ListenUrls, Addresses Addresses, DataFolder Data, WebFiles Web, ApiSettings Api, TelemetrySettings Telemetry)
 {
     private const int DefaultPort = 8080;
 
+    /// <summary>Where the server listens, the port of the metrics included: on loopback where the server itself is.</summary>
+    public string[] AllUrls => Telemetry.PrometheusPort is { } port ? [.. ListenUrls, $"http://{(Array.TrueForAll(ListenUrls, IsLoopback) ? "localhost" : "*")}:{port}"] : ListenUrls;
+
     /// <summary>
     /// Reads the section <c>Pillion</c> (<c>PublicUrl</c>, <c>ViewerUrl</c>, <c>Data</c>, <c>Web</c>, <c>RateLimits</c>,
-    /// <c>Cors</c>) and the short environment names <c>PORT</c> and <c>PILLION_DATA</c>.
+    /// <c>Cors</c>, <c>Telemetry</c>) and the short environment names <c>PORT</c> and <c>PILLION_DATA</c>.
     /// </summary>
     /// <exception cref="SettingsException">Something is wrong; the message names all of it.</exception>
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var faults = new List<string>();
         var section = configuration.GetSection("Pillion");
-        RefuseUnknown(section, ["PublicUrl", "ViewerUrl", "Data", "Web", "Seed", "RateLimits", "Cors"], faults);
+        RefuseUnknown(section, ["PublicUrl", "ViewerUrl", "Data", "Web", "Seed", "RateLimits", "Cors", "Telemetry"], faults);
 
         var port = Port(configuration["PORT"], faults);
         var publicUrl = Url(section, "PublicUrl", $"http://localhost:{port}", faults);
@@ -36,13 +41,14 @@ internal sealed record ServerSettings(string[] ListenUrls, Addresses Addresses, 
         }
 
         var api = ApiSettings.Read(section, faults);
+        var telemetry = TelemetrySettings.Read(configuration, section, listen, faults);
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
         var data = configuration["PILLION_DATA"] ?? section["Data"] ?? Path.GetFullPath("data");
-        return new ServerSettings(listen, new Addresses(publicUrl, viewerUrl), new DataFolder(data), new WebFiles(Path.GetFullPath(web)), api);
+        return new ServerSettings(listen, new Addresses(publicUrl, viewerUrl), new DataFolder(data), new WebFiles(Path.GetFullPath(web)), api, telemetry);
     }
 
     private static string[] ReadListenUrls(IConfiguration configuration, IHostEnvironment environment, int port, List<string> faults)

@@ -15,6 +15,8 @@ public sealed class SettingsTests
             "--Pillion:RateLimits:PerMinut=5",
             "--Pillion:RateLimits:Burst=0",
             "--Pillion:RateLimits:AnonymousBurst=many",
+            "--Pillion:Telemetry:PrometheusPort=70000",
+            "--Pillion:Telemetry:Prometheus=9464",
             "--Pillion:Cors:AllowedOrigin:0=https://a.example",
             "--Pillion:Cors:AllowedOrigins:0=https://a.example/",
             "--Pillion:Cors:AllowedOrigins:1=*",
@@ -32,6 +34,8 @@ public sealed class SettingsTests
                 "Pillion:RateLimits:PerMinut is not a setting. Did you mean Pillion:RateLimits:PerMinute?",
                 "Pillion:RateLimits:Burst must be a number from 1 to 10000000; it is \"0\".",
                 "Pillion:RateLimits:AnonymousBurst must be a number from 1 to 10000000; it is \"many\".",
+                "Pillion:Telemetry:PrometheusPort must be a number from 1 to 65535; it is \"70000\".",
+                "Pillion:Telemetry:Prometheus is not a setting. Did you mean Pillion:Telemetry:PrometheusPort?",
                 "Pillion:Cors:AllowedOrigin is not a setting. Did you mean Pillion:Cors:AllowedOrigins?",
                 "Pillion:Cors:AllowedOrigins:0: Browsers send this origin as https://a.example; write it that way.",
                 "Pillion:Cors:AllowedOrigins:1: An origin is scheme, host",
@@ -42,6 +46,12 @@ public sealed class SettingsTests
             },
             sentence => Assert.Contains(sentence, problem.Message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task The_port_of_the_metrics_is_not_the_servers() => Assert.Contains(
+        "Pillion:Telemetry:PrometheusPort must be a port of its own",
+        (await Assert.ThrowsAsync<SettingsException>(() => Host.StartAsync(["--urls=http://127.0.0.1:9464", "--Pillion:Telemetry:PrometheusPort=9464"]))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task One_origin_that_is_no_list_is_told_how() => Assert.Contains(

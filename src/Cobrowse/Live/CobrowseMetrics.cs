@@ -13,6 +13,7 @@ internal sealed class CobrowseMetrics
     private readonly Counter<long> _repairs;
     private readonly Counter<long> _resumes;
     private readonly UpDownCounter<long> _sockets;
+    private readonly Histogram<double> _relay;
 
     public CobrowseMetrics(IMeterFactory meters)
     {
@@ -22,8 +23,18 @@ internal sealed class CobrowseMetrics
         _drops = meter.CreateCounter<long>("pillion.live.drops", "{frame}", "What was not passed on, by reason.");
         _repairs = meter.CreateCounter<long>("pillion.live.repairs", "{repair}", "Pictures that an agent's viewer had made anew, by reason.");
         _resumes = meter.CreateCounter<long>("pillion.live.resumes", "{resume}", "Sockets that went on where an earlier one had stopped, by role and how.");
+        _relay = meter.CreateHistogram("pillion.live.relay.duration", "s", "From an ordered frame's arrival to the moment when an agent's socket takes it.", advice: Durations);
         _sockets = meter.CreateUpDownCounter<long>("pillion.live.sockets", "{socket}", "Open sockets by role.");
     }
+
+    /// <summary>Between a tenth of a millisecond and ten seconds.</summary>
+    private static InstrumentAdvice<double> Durations { get; } = new()
+    {
+        HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
+    /// <summary>Counts how long an ordered frame took through the relay.</summary>
+    public void Relayed(TimeSpan took) => _relay.Record(Math.Max(0, took.TotalSeconds));
 
     public void Received(FrameKind kind, int bytes) => Passed(kind, bytes, "in");
 

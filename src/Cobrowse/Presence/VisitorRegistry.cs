@@ -11,6 +11,28 @@ internal sealed class VisitorRegistry(LobbyPulse pulse) : IVisitorPresence
     private readonly Dictionary<string, List<VisitorTab>> _byVisitor = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Site, string Tab), VisitorTab> _byTab = [];
 
+    public int TabCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _byTab.Count;
+            }
+        }
+    }
+
+    public int VisitorCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _byVisitor.Count;
+            }
+        }
+    }
+
     public bool IsPresent(string visitorId)
     {
         lock (_lock)

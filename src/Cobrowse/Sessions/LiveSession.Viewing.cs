@@ -22,6 +22,18 @@ internal sealed partial class LiveSession
         }
     }
 
+    /// <summary>Ordered frames that wait for agents.</summary>
+    public long Queued
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _viewers.Sum(viewer => _log.End - Math.Max(viewer.Position, _log.First));
+            }
+        }
+    }
+
     /// <summary>
     /// Lets an agent look on from where they were; an older socket of the same agent is closed. False when the
     /// session is over or has enough viewers.
@@ -44,6 +56,7 @@ internal sealed partial class LiveSession
             }
 
             viewer.Position = _log.PositionAfter(epoch, seq, out var tail);
+            viewer.LiveFrom = _log.End;
             if (epoch > 0)
             {
                 _metrics.Resumed(JoinClaims.Agent, fromKeyframe: !tail);
@@ -99,9 +112,19 @@ internal sealed partial class LiveSession
         lock (_lock)
         {
             var position = viewer.Position;
-            var taken = _log.TryRead(ref position, out message);
+            if (!_log.TryRead(ref position, out message, out var came))
+            {
+                return false;
+            }
+
+            // What was there before the viewer says nothing about the relay.
+            if (viewer.Position >= viewer.LiveFrom)
+            {
+                _metrics.Relayed(_time.GetUtcNow() - came);
+            }
+
             viewer.Position = position;
-            return taken;
+            return true;
         }
     }
 
@@ -151,6 +174,7 @@ internal sealed partial class LiveSession
 
             viewer.RewoundAt = now;
             viewer.Position = _log.First;
+            viewer.LiveFrom = _log.End;
             viewer.Socket.Wake();
         }
     }

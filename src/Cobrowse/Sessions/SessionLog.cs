@@ -160,16 +160,17 @@ internal sealed class SessionLog
     }
 
     /// <summary>The message at a position, moved forward to the keyframe where the old end is gone.</summary>
-    public bool TryRead(ref long position, out ReadOnlyMemory<byte> message)
+    /// <param name="came">When it came into the log.</param>
+    public bool TryRead(ref long position, out ReadOnlyMemory<byte> message, out DateTimeOffset came)
     {
         position = Math.Max(position, _first);
         if (position >= End)
         {
-            message = default;
+            (message, came) = (default, default);
             return false;
         }
 
-        message = _entries[(int)(position - _first)].Message;
+        (message, came) = (_entries[(int)(position - _first)].Message, _entries[(int)(position - _first)].Came);
         position++;
         return true;
     }
@@ -213,7 +214,7 @@ internal sealed class SessionLog
 
         foreach (var part in _parts)
         {
-            _entries.Add(new Entry(part, Epoch, seq, _appendedBytes));
+            _entries.Add(new Entry(part, Epoch, seq, _appendedBytes, now));
             _appendedBytes += part.Length;
         }
 
@@ -223,5 +224,5 @@ internal sealed class SessionLog
     }
 
     /// <param name="Offset">Bytes of all messages before this one, since the session began.</param>
-    private readonly record struct Entry(ReadOnlyMemory<byte> Message, long Epoch, long Seq, long Offset);
+    private readonly record struct Entry(ReadOnlyMemory<byte> Message, long Epoch, long Seq, long Offset, DateTimeOffset Came);
 }

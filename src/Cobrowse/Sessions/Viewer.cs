@@ -20,6 +20,9 @@ internal sealed class Viewer(LiveSession session, AgentName agent, LiveSocket so
     /// <summary>Position in the session's log; the session's lock guards it.</summary>
     public long Position { get; set; }
 
+    /// <summary>What comes from this position on, the viewer gets as it comes; the session's lock guards it.</summary>
+    public long LiveFrom { get; set; }
+
     /// <summary>When the viewer last asked to start over; the session's lock guards it.</summary>
     public DateTimeOffset? RewoundAt { get; set; }
 

@@ -177,7 +177,7 @@ public sealed class SessionLogTests
 
     private static void Drain(SessionLog log, ref long position, List<(FrameKind Kind, long Epoch, long Seq)> seen)
     {
-        while (log.TryRead(ref position, out var message))
+        while (log.TryRead(ref position, out var message, out _))
         {
             FrameCodec.Read(message, out var frame);
             seen.Add((frame.Kind, frame.Epoch, frame.Seq));
@@ -201,7 +201,7 @@ public sealed class SessionLogTests
     private static List<long> Read(SessionLog log, long position = 0)
     {
         var seqs = new List<long>();
-        while (log.TryRead(ref position, out var message))
+        while (log.TryRead(ref position, out var message, out _))
         {
             FrameCodec.Read(message, out var frame);
             seqs.Add(frame.Seq);

@@ -113,7 +113,7 @@ internal sealed class Host : IAsyncDisposable
 
     public static (string Name, string Value)[] Bearer(string? token) => token is null ? [] : [("Authorization", $"Bearer {token}")];
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

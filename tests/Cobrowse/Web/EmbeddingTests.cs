@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Pillion.Cobrowse.Live;
 using Pillion.Cobrowse.Tests.Guests;
 using Pillion.Cobrowse.Tests.Hosting;

@@ -82,6 +82,22 @@ export function disconnectConversation(api: ApiClient, id: string): Promise<void
   return api.call(`/api/v2/conversations/${encodeURIComponent(id)}/disconnect`, { method: 'POST' });
 }
 
+/** Asks the visitor of a conversation that goes on to share their page. */
+export function startCobrowse(api: ApiClient, id: string): Promise<void> {
+  return api.call(`/api/v2/conversations/${encodeURIComponent(id)}/cobrowse`, { method: 'POST' });
+}
+
+/** Ends a cobrowse session, or its invitation, and nothing else of the conversation. */
+export function disconnectCobrowse(
+  api: ApiClient,
+  conversationId: string,
+  participantId: string,
+  communicationId: string,
+): Promise<void> {
+  const path = `/api/v2/conversations/cobrowsesessions/${encodeURIComponent(conversationId)}/participants/${encodeURIComponent(participantId)}/communications/${encodeURIComponent(communicationId)}`;
+  return api.call(path, { method: 'PATCH', body: { state: 'disconnected' } });
+}
+
 export interface ParticipantChange {
   state?: 'connected' | 'disconnected';
   wrapup?: { code: string; notes?: string };

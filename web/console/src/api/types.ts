@@ -90,9 +90,12 @@ export type CommunicationState =
   | 'scheduled'
   | 'none';
 
-export interface CobrowseCommunication {
+export interface Communication {
   id: string;
   state: CommunicationState;
+}
+
+export interface CobrowseCommunication extends Communication {
   disconnectType?: string;
   cobrowseSessionId: string;
   cobrowseRole: 'sharer' | 'viewer';
@@ -121,7 +124,9 @@ export interface Participant {
   wrapupRequired?: boolean;
   wrapupPrompt?: string;
   wrapup?: WrapUp;
+  calls?: Communication[];
   cobrowsesessions?: CobrowseCommunication[];
+  messages?: Communication[];
 }
 
 export type InvitationState =

@@ -6,6 +6,7 @@ import type { Conversation, LobbyConversation, Participant } from '../api/types'
 import type { LiveSession, LiveSnapshot } from '../live/liveSession';
 import type { LiveStatus } from '../live/liveSocket';
 import type { Phase } from './phase';
+import { ApartCard } from './ApartCard';
 import classes from './Stage.module.css';
 import type { Notes } from './useNotes';
 import { WaitingCard } from './WaitingCard';
@@ -20,6 +21,7 @@ interface Props {
   own: Participant | undefined;
   name: string;
   ending: string;
+  medium: 'call' | 'messages' | undefined;
   notes: Notes;
   zoom: 'fit' | 'actual';
   reload(): Promise<void>;
@@ -30,7 +32,8 @@ export function Stage(props: Props) {
   const { phase, snapshot, live } = props;
   // While the visitor thinks it over the viewer loads out of sight, so that consent brings the picture at once.
   const ahead = phase === 'waiting' || phase === 'offered';
-  const showsPage = live !== undefined && phase !== 'incoming' && phase !== 'ended';
+  const showsPage =
+    live !== undefined && phase !== 'incoming' && phase !== 'apart' && phase !== 'ended';
   return (
     <main className={classes.stage} aria-label="The visitor's page">
       {showsPage && snapshot.viewerUrl && isApart(snapshot.viewerUrl) ? (
@@ -47,6 +50,13 @@ function Overlay(props: Props) {
     return (
       <Center>
         <WrapUpCard {...props} />
+      </Center>
+    );
+  }
+  if (phase === 'apart') {
+    return (
+      <Center>
+        <ApartCard {...props} />
       </Center>
     );
   }

@@ -12,6 +12,7 @@ const words: Record<Phase, string> = {
   live: 'Live',
   reconnecting: 'Reconnecting',
   stopped: 'Not watching',
+  apart: 'Not sharing',
   ended: 'Ended',
 };
 

@@ -17,6 +17,8 @@ import classes from './Toolbar.module.css';
 interface Props {
   phase: Phase;
   mine: boolean;
+  /** A call or messages go on beside the session. */
+  goesOn: boolean;
   laser: boolean;
   /** Absent while there is nothing to point at, or it is not allowed. */
   onLaser: (() => void) | undefined;
@@ -39,7 +41,7 @@ export function Toolbar(props: Props) {
     : 'The visitor did not allow pointing';
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Session tools">
-      {phase === 'ended' ? null : (
+      {phase === 'ended' || phase === 'apart' ? null : (
         <>
           <Tooltip label={laserLabel}>
             <ActionIcon
@@ -102,7 +104,7 @@ function actionOf(onClick: (() => void) | undefined) {
 }
 
 /** What ending means, by how far the conversation has come. */
-function endWords(phase: Phase, name: string) {
+function endWords(phase: Phase, name: string, goesOn: boolean) {
   switch (phase) {
     case 'waiting':
     case 'offered':
@@ -116,10 +118,20 @@ function endWords(phase: Phase, name: string) {
     case 'incoming':
       return {
         label: 'Decline',
-        question: 'Decline this conversation?',
-        consequence: `It ends for ${name} as well.`,
+        question: goesOn ? 'Decline to look on?' : 'Decline this conversation?',
+        consequence: goesOn
+          ? `The page of ${name} is not shown; what else you have with them goes on.`
+          : `It ends for ${name} as well.`,
         no: 'Not yet',
         yes: 'Yes, decline',
+      };
+    case 'apart':
+      return {
+        label: 'End conversation',
+        question: 'End the conversation?',
+        consequence: `It is over for ${name} as well, and can be filed.`,
+        no: 'Keep going',
+        yes: 'Yes, end it',
       };
     default:
       return {
@@ -132,10 +144,10 @@ function endWords(phase: Phase, name: string) {
   }
 }
 
-function EndButton({ phase, name, onEnd }: Props) {
+function EndButton({ phase, name, goesOn, onEnd }: Props) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const words = endWords(phase, name);
+  const words = endWords(phase, name, goesOn);
   const confirm = () => {
     setBusy(true);
     void onEnd().finally(() => {

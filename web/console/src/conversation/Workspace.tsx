@@ -3,14 +3,14 @@ import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useFullscreenElement, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useState, type RefCallback } from 'react';
-import { disconnectConversation } from '../api/operations';
+import { disconnectCobrowse, disconnectConversation } from '../api/operations';
 import { asRefusal } from '../api/refusal';
 import type { Conversation, LobbyConversation, User } from '../api/types';
 import { useAuth } from '../auth/AuthProvider';
 import { visitorName } from '../layout/visitorName';
 import { useLiveSession } from '../live/useLiveSession';
 import { legState, ownParticipant } from '../lobby/grouping';
-import { customerOf, endSentence, phaseOf } from './phase';
+import { customerOf, endSentence, mediumGoingOn, phaseOf } from './phase';
 import { SidePanel } from './SidePanel';
 import { Stage } from './Stage';
 import { timelineOf } from './history';
@@ -52,18 +52,20 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
   useEffect(() => {
     if (nowIdentified !== undefined) setIdentified(nowIdentified);
   }, [nowIdentified]);
-  // Once joined, the live session stays with the screen: it knows best how things ended.
-  const [joined, setJoined] = useState(accepted);
+  // Once joined, the live session stays with the screen: it knows best how things ended. Another one is joined anew.
+  const [joined, setJoined] = useState(accepted ? sessionId : undefined);
   useEffect(() => {
-    if (accepted) setJoined(true);
-  }, [accepted]);
-  const [live, snapshot] = useLiveSession(api, joined ? sessionId : undefined, attempt);
+    if (accepted) setJoined(sessionId);
+  }, [accepted, sessionId]);
+  const watched = joined === sessionId ? sessionId : undefined;
+  const [live, snapshot] = useLiveSession(api, watched, attempt);
   const phase = phaseOf({ conversation, lobby, live: snapshot, myId: me.id });
   const running = own !== undefined && (phase === 'live' || phase === 'reconnecting');
   const canPoint = snapshot.capabilities.includes('point');
   const name = visitorName(customer);
   const ending = endSentence(conversation, snapshot, me.id);
-  const page = snapshot.page ?? lobby?.page;
+  const medium = mediumGoingOn(conversation, me.id);
+  const page = phase === 'apart' ? undefined : (snapshot.page ?? lobby?.page);
   const since =
     customer?.cobrowsesessions?.at(-1)?.connectedTime ??
     snapshot.log.find((entry) => entry.what === 'shared')?.at;
@@ -85,8 +87,12 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
 
   const end = useCallback(async () => {
     if (running && live?.end()) return;
+    const leg = own?.cobrowsesessions?.at(-1);
     try {
-      await disconnectConversation(api, conversation.id);
+      // A call goes on without the page; once nothing else is left, the end is that of the conversation.
+      if (medium && phase !== 'apart' && own && leg) {
+        await disconnectCobrowse(api, conversation.id, own.id, leg.id);
+      } else await disconnectConversation(api, conversation.id);
       await reload();
     } catch (error) {
       notifications.show({
@@ -95,7 +101,7 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
         message: asRefusal(error).message,
       });
     }
-  }, [api, conversation.id, live, reload, running]);
+  }, [api, conversation.id, live, medium, own, phase, reload, running]);
 
   const toggleLaser = running && canPoint ? () => setLaser((on) => !on) : undefined;
   const toggleZoom = running
@@ -107,6 +113,7 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
     <Toolbar
       phase={phase}
       mine={own !== undefined}
+      goesOn={medium !== undefined}
       laser={laser}
       onLaser={toggleLaser}
       pointAllowed={!running || canPoint}
@@ -136,6 +143,7 @@ export function Workspace({ conversation, lobby, me, reload }: Props) {
           own={own}
           name={name}
           ending={ending}
+          medium={medium}
           notes={notes}
           zoom={zoom}
           reload={reload}

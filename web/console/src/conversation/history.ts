@@ -45,7 +45,8 @@ export function timelineOf(
       add(entry.at, entry.page.title || 'Untitled page', addressOf(entry.page.url));
     }
   }
-  add(conversation.endTime, endSentence);
+  // A session that is over in a conversation that goes on has an end of its own.
+  add(conversation.endTime ?? sharer?.disconnectedTime, endSentence);
   // Dates of one format sort as text, and equal times stay in the order above.
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -1,6 +1,6 @@
 /** Where a conversation stands, from what the API, the lobby and the live socket say. */
 import type { EndReason } from '@pillion/protocol';
-import type { Conversation, LobbyConversation, Participant } from '../api/types';
+import type { Communication, Conversation, LobbyConversation, Participant } from '../api/types';
 import { visitorName } from '../layout/visitorName';
 import type { LiveSnapshot } from '../live/liveSession';
 import { legState, ownParticipant } from '../lobby/grouping';
@@ -19,6 +19,8 @@ export type Phase =
   | 'reconnecting'
   /** It goes on, but this screen does not take part. */
   | 'stopped'
+  /** No page is shared, or none any more; the call or the messages go on. */
+  | 'apart'
   | 'ended';
 
 export interface Sources {
@@ -29,7 +31,10 @@ export interface Sources {
 }
 
 export function phaseOf({ conversation, lobby, live, myId }: Sources): Phase {
-  if (isOver(conversation, live, myId)) return 'ended';
+  if (conversation.endTime !== undefined) return 'ended';
+  if (isNotShared(conversation, lobby, live, myId)) {
+    return mediumGoingOn(conversation, myId) ? 'apart' : 'ended';
+  }
   if (legState(ownParticipant(conversation, myId)) === 'alerting') return 'incoming';
 
   const { phase } = live.status;
@@ -46,26 +51,55 @@ export function phaseOf({ conversation, lobby, live, myId }: Sources): Phase {
   return involved ? 'joining' : 'live';
 }
 
-function isOver(conversation: Conversation, live: LiveSnapshot, myId: string): boolean {
+/** The cobrowse session is over, or there has been none. */
+function isNotShared(
+  conversation: Conversation,
+  lobby: LobbyConversation | undefined,
+  live: LiveSnapshot,
+  myId: string,
+): boolean {
   const leg = legState(ownParticipant(conversation, myId));
   const invitation = conversation.invitation?.state;
   return (
-    conversation.endTime !== undefined ||
     live.state === 'ended' ||
     leg === 'disconnected' ||
     leg === 'terminated' ||
     invitation === 'declined' ||
     invitation === 'expired' ||
-    invitation === 'canceled'
+    invitation === 'canceled' ||
+    (invitation === undefined && lobby === undefined)
   );
+}
+
+/**
+ * What goes on beside the cobrowse session: of the conversation as I take part in it, or as its agent does when I look
+ * on from outside.
+ */
+export function mediumGoingOn(
+  conversation: Conversation,
+  myId: string,
+): 'call' | 'messages' | undefined {
+  const mine = ownParticipant(conversation, myId);
+  const agents = mine ? [mine] : conversation.participants.filter(isAgent);
+  if (agents.some(({ calls }) => calls?.some(goesOn))) return 'call';
+  return agents.some(({ messages }) => messages?.some(goesOn)) ? 'messages' : undefined;
+}
+
+function isAgent({ purpose }: Participant): boolean {
+  return purpose === 'agent';
+}
+
+function goesOn({ state }: Communication): boolean {
+  return state !== 'disconnected' && state !== 'terminated';
 }
 
 export function customerOf(conversation: Conversation): Participant | undefined {
   return conversation.participants.find((participant) => participant.purpose === 'customer');
 }
 
-/** Why it ended, in a sentence; general where nobody said why. */
+/** Why it ended, in a sentence; general where nobody said why. Of a conversation that goes on: why no page is shared. */
 export function endSentence(conversation: Conversation, live: LiveSnapshot, myId: string): string {
+  const goesOn = conversation.endTime === undefined && mediumGoingOn(conversation, myId);
   const name = visitorName(customerOf(conversation));
   const mine = ownParticipant(conversation, myId) !== undefined;
   switch (live.endReason ?? reasonFrom(conversation)) {
@@ -82,9 +116,11 @@ export function endSentence(conversation: Conversation, live: LiveSnapshot, myId
     case 'visitor_gone':
       return `${name} left the site and did not come back in time.`;
     case 'disconnected':
-      return 'The conversation was ended from outside the session.';
+      return goesOn
+        ? 'The session was ended from outside.'
+        : 'The conversation was ended from outside the session.';
     default:
-      return 'The conversation is over.';
+      return goesOn ? 'No page is shared now.' : 'The conversation is over.';
   }
 }
 

@@ -60,11 +60,22 @@ export class FakeApi {
       const own = [...this.#world.conversations.values()].filter(({ endTime }) => !endTime);
       return json(response, 200, listing(own));
     }
+    if (request.method === 'PATCH' && id === 'cobrowsesessions') {
+      const ended = this.#world.conversations.get(part ?? '');
+      this.#world.endCobrowse(part ?? '', {
+        invitation: { id: ended?.invitation?.id ?? '', state: 'canceled' },
+      });
+      return json(response, 200, {});
+    }
     const conversation = this.#world.conversations.get(id ?? '');
     if (area !== 'conversations' || !conversation) {
       return refuse(response, 404, 'not.found', `There is no ${area} ${id ?? ''}.`);
     }
     if (part === undefined) return json(response, 200, conversation);
+    if (part === 'cobrowse') {
+      const { sessionId } = this.#world.askAgain(conversation.id);
+      return json(response, 200, { id: sessionId });
+    }
     if (part === 'disconnect') {
       this.#world.end(conversation.id, {
         invitation: { id: conversation.invitation?.id ?? '', state: 'canceled' },

@@ -95,11 +95,13 @@ export class World {
   conversation(
     over: Partial<LobbyConversation> & {
       agentLeg?: CobrowseCommunication['state'];
+      /** Goes on beside the session. */
+      beside?: 'calls' | 'messages';
       externalTag?: string;
       attributes?: Record<string, string>;
     } = {},
   ): LobbyConversation {
-    const { agentLeg = 'alerting', externalTag, attributes, ...lobbyOver } = over;
+    const { agentLeg = 'alerting', beside, externalTag, attributes, ...lobbyOver } = over;
     const state: LobbyConversationState = lobbyOver.state ?? 'offered';
     const entry: LobbyConversation = {
       id: randomUUID(),
@@ -124,6 +126,8 @@ export class World {
       startAlertingTime: entry.since,
       ...(connected ? { connectedTime: connected } : {}),
     });
+    const other = () =>
+      beside ? { [beside]: [{ id: randomUUID(), state: 'connected' as const }] } : {};
     const conversation: Conversation = {
       id: entry.id,
       startTime: ago(60),
@@ -142,6 +146,7 @@ export class World {
           name: entry.agent.name,
           userId: entry.agent.id,
           attributes: {},
+          ...other(),
           cobrowsesessions: [
             leg('viewer', agentLeg, agentLeg === 'connected' ? ago(38) : undefined),
           ],
@@ -152,6 +157,7 @@ export class World {
           ...(entry.visitor.name ? { name: entry.visitor.name } : {}),
           ...(entry.visitor.id ? { externalContactId: entry.visitor.id } : {}),
           attributes: attributes ?? {},
+          ...other(),
           cobrowsesessions: [
             leg('sharer', sharing ? 'connected' : 'alerting', sharing ? ago(34) : undefined),
           ],
@@ -167,6 +173,59 @@ export class World {
       capabilities: ['view', 'point'],
       ...(entry.page ? { page: entry.page } : {}),
     });
+    return entry;
+  }
+
+  /** Ends a conversation's cobrowse session, or its invitation, while the conversation goes on. */
+  endCobrowse(conversationId: string, over: Partial<Conversation> = {}): void {
+    const conversation = this.conversations.get(conversationId);
+    if (!conversation) throw new Error(`no conversation ${conversationId}`);
+    Object.assign(conversation, over);
+    for (const participant of conversation.participants) {
+      for (const leg of participant.cobrowsesessions ?? []) {
+        leg.state = 'disconnected';
+        leg.disconnectedTime ??= new Date().toISOString();
+      }
+    }
+    for (const session of this.sessions.values()) {
+      if (session.conversationId === conversationId) session.state = 'ended';
+    }
+    this.lobbyConversations = this.lobbyConversations.filter(({ id }) => id !== conversationId);
+    this.changed();
+  }
+
+  /** Another session in a conversation that goes on; the agent who asked for it has accepted. */
+  askAgain(conversationId: string): LobbyConversation {
+    const conversation = this.conversations.get(conversationId);
+    if (!conversation) throw new Error(`no conversation ${conversationId}`);
+    const entry: LobbyConversation = {
+      id: conversationId,
+      sessionId: randomUUID(),
+      state: 'offered',
+      visitor: { identified: true, online: true },
+      agent: { id: agent.id, name: agent.name },
+      since: ago(0),
+      expires: ago(-900),
+    };
+    for (const participant of conversation.participants) {
+      const mine = participant.purpose === 'agent';
+      (participant.cobrowsesessions ??= []).push({
+        id: randomUUID(),
+        state: mine ? 'connected' : 'offering',
+        cobrowseSessionId: entry.sessionId,
+        cobrowseRole: mine ? 'viewer' : 'sharer',
+        startAlertingTime: entry.since,
+      });
+    }
+    conversation.invitation = { id: randomUUID(), state: 'offered', expires: ago(-900) };
+    this.lobbyConversations.unshift(entry);
+    this.sessions.set(entry.sessionId, {
+      id: entry.sessionId,
+      conversationId,
+      state: 'waiting',
+      capabilities: ['view', 'point'],
+    });
+    this.changed();
     return entry;
   }
 

@@ -97,6 +97,71 @@ describe('a conversation', () => {
       .waitFor();
   });
 
+  test('a call goes on when the visitor declines, and they can be asked again', async () => {
+    await using console = await Console.signedIn();
+    const entry = console.world.conversation({
+      state: 'offered',
+      agentLeg: 'connected',
+      beside: 'calls',
+      visitor: robin,
+    });
+    await console.openConversation(entry.id);
+    await console.state('Asking for consent');
+    console.world.endCobrowse(entry.id, { invitation: { id: 'i', state: 'declined' } });
+    await console.state('Not sharing');
+    await console.page.getByRole('heading', { name: 'The call with Robin Doe goes on' }).waitFor();
+    await console.page
+      .getByTestId('apart-reason')
+      .getByText('Robin Doe did not want to share their page.')
+      .waitFor();
+
+    await console.page.getByRole('button', { name: 'Ask again' }).click();
+    await console.state('Asking for consent');
+    const again = console.world.lobbyConversations.find(({ id }) => id === entry.id)!;
+    again.state = 'active';
+    console.server.live.setState(again.sessionId, 'active', {
+      url: 'https://shop.test/pay',
+      title: 'Pay',
+    });
+    console.world.changed();
+    await console.state('Live');
+
+    console.server.live.tell(again.sessionId, {
+      type: 'ended',
+      session: again.sessionId,
+      reason: 'visitor_ended',
+    });
+    console.world.endCobrowse(entry.id);
+    await console.state('Not sharing');
+    await console.page
+      .getByTestId('apart-reason')
+      .getByText('Robin Doe stopped sharing.')
+      .waitFor();
+
+    await console.page.getByRole('button', { name: 'End conversation' }).click();
+    await console.page.getByRole('button', { name: 'Yes, end it' }).click();
+    await console.state('Ended');
+  });
+
+  test('canceling an invitation leaves the call alone', async () => {
+    await using console = await Console.signedIn();
+    const entry = console.world.conversation({
+      state: 'offered',
+      agentLeg: 'connected',
+      beside: 'calls',
+      visitor: robin,
+    });
+    await console.openConversation(entry.id);
+    await console.page.getByRole('button', { name: 'Cancel invitation' }).click();
+    await console.page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await console.state('Not sharing');
+    await console.page
+      .getByTestId('apart-reason')
+      .getByText('The invitation was canceled.')
+      .waitFor();
+    expect(console.world.conversations.get(entry.id)?.endTime).toBeUndefined();
+  });
+
   test('an invitation can be canceled while it waits', async () => {
     await using console = await Console.signedIn();
     const entry = console.world.conversation({

@@ -108,6 +108,18 @@ export const scenes: Record<string, Scene> = {
     await console.openConversation(id);
     await console.state('Asking for consent');
   },
+  'conversation-apart': async (console) => {
+    const { id } = console.world.conversation({
+      state: 'offered',
+      agentLeg: 'connected',
+      beside: 'calls',
+      visitor: robin,
+      subject: 'Ticket T-17: payment fails',
+    });
+    await console.openConversation(id);
+    console.world.endCobrowse(id, { invitation: { id: 'i', state: 'declined' } });
+    await console.page.getByRole('button', { name: 'Ask again' }).waitFor();
+  },
   'conversation-live': async (console, narrow) => {
     await live(console);
     if (!narrow) {

@@ -384,6 +384,31 @@ describe('frames of other origins', () => {
     expect(it.noise).toEqual([]);
   });
 
+  test('that have gone to another site are told nothing', async () => {
+    const it = await stage();
+    const pay = await paySite(it);
+    const foreign = await paySite(it);
+    foreign.pages.set(
+      '/ad',
+      '<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data))</script>',
+    );
+    shop(it, pay);
+    const visit = await share(it);
+    const agent = await Agent.open(it);
+    await shows(agent, visit, 'Sum 42', 'pay');
+    // What it is from still says that it is of the site.
+    await framed(it, pay).evaluate((url) => (location.href = url), `${foreign.origin}/ad`);
+    await until('a box', async () => {
+      await agent.follow(visit);
+      return (await agent.frame('pay')).box;
+    });
+    // The browser says so on the console when nobody at that origin is there to be told.
+    await until('a few questions', () => it.noise.length > 2);
+    const ad = it.page.frames().find((frame) => frame.url().startsWith(foreign.origin))!;
+    expect(await ad.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
+    expect(it.noise.filter((line) => !line.includes('target origin'))).toEqual([]);
+  });
+
   test('that were taken over break nothing and learn nothing', async () => {
     const it = await stage();
     const pay = await paySite(it);

@@ -242,6 +242,39 @@ describe('frames of other origins', () => {
     expect(all.includes('canary-value')).toBe(preset !== 'private');
   });
 
+  test('show the visitor what is hidden in them, where it is', async () => {
+    const it = await stage({ viewport: { width: 900, height: 700 } });
+    const pay = await paySite(it);
+    pay.pages.set(
+      '/pay',
+      pay.page(
+        'Pay',
+        `<p id="p">Sum 42</p><p id="q" data-pillion="hide">canary</p>
+         <div style="height: 400px"></div><p data-pillion="hide">out of sight</p>`,
+      ),
+    );
+    shop(it, pay);
+    const visit = await share(it);
+    await shows(await Agent.open(it), visit, 'Sum 42', 'pay');
+    await it.page.bringToFront();
+    await it.ui.press('button', 'Hidden parts');
+    const boxes = await until(
+      'a box',
+      async () => {
+        const found = await it.ui.boxes('.unseen div');
+        return found.length > 0 && found;
+      },
+      { seen: () => it.ui.text('.unseen') },
+    );
+    const place = (await it.page.frameLocator('#pay').locator('#q').boundingBox())!;
+    expect(boxes.map(({ kind }) => kind)).toEqual(['Hidden']);
+    const [{ at }] = boxes as [(typeof boxes)[0]];
+    expect([at.x, at.y].map(Math.round)).toEqual([place.x, place.y].map(Math.round));
+    expect(Math.abs(at.height - place.height)).toBeLessThan(2);
+    await framed(it, pay).evaluate(() => document.querySelector('#q')!.remove());
+    await until('no box', async () => (await it.ui.boxes('.unseen div')).length === 0);
+  });
+
   test('leave nothing behind when sharing ends', async () => {
     const it = await stage();
     const pay = await paySite(it);
@@ -435,6 +468,8 @@ describe('frames of other origins', () => {
             port.postMessage({ type: 'missing', id: 1, hashes });
           for (const id of [null, 'x', {}, NaN])
             port.postMessage({ type: 'missing', id, hashes: ['a'.repeat(64)] });
+          for (const boxes of [null, 'a', [null, 1, { x: 'a' }], Array(9999).fill({ x: 1e9, y: -1e9, width: 1e9, height: 1e9 })])
+            port.postMessage({ type: 'unseen', boxes });
           port.postMessage({ type: 'asset', id: 2, hash: 'no', mediaType: {}, bytes: 'x' });
           port.postMessage({ type: 'fetch', id: 3, url: 'http://169.254.169.254/', as: 'asset' });
           port.postMessage({ type: '__proto__', id: 4 });

@@ -1,3 +1,5 @@
+import type { UnseenBox } from './options';
+
 /**
  * What a page that is shared and the page in one of its frames say to each other, when they are of the same
  * site and of different origins. The names are fixed: each side may have been loaded at another time.
@@ -20,6 +22,8 @@ export interface EmbeddingHello {
 
 /** From the page around to the one in the frame. */
 export type ToEmbedded =
+  /** Which parts of it are not seen, as its visitor wants to know. */
+  | { type: 'unseen' }
   | { type: 'keyframe' | 'pause' | 'resume' | 'stop' }
   /** The answer to the request of that number; null where there is none. */
   | { type: 'answer'; id: number; value: string[] | string | null };
@@ -31,6 +35,8 @@ export type FromEmbedded =
   | { type: 'keyframe' | 'delta'; payload: Uint8Array }
   /** Where the visitor points, in its viewport, CSS pixels. */
   | { type: 'pointer'; x: number; y: number; pressed: boolean }
+  /** The parts that are not seen now, in its viewport. */
+  | { type: 'unseen'; boxes: UnseenBox[] }
   /** Which of these hashes the store lacks. */
   | { type: 'missing'; id: number; hashes: string[] }
   | { type: 'asset'; id: number; hash: string; mediaType: string; bytes: Uint8Array }

@@ -1,6 +1,6 @@
 import type { OpWriter } from '../wire/writer';
 import type { EmbeddingHello, ToEmbedded } from './embedding';
-import type { CaptureOptions } from './options';
+import type { CaptureOptions, UnseenBox } from './options';
 import type { Mirrored, Tree } from './tree';
 
 /** How often frames are looked at. */
@@ -22,6 +22,17 @@ const mostWaitingBytes = 8 * 1024 * 1024;
 const mostRequests = 32;
 const mostHashes = 256;
 const hashPattern = /^[0-9a-f]{64}$/;
+
+const mostUnseen = 500;
+
+/** A part of a page in a frame that is not seen, where the frame is. */
+export interface UnseenRect {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  missing: boolean;
+}
 
 interface EmbedsOptions {
   options: CaptureOptions;
@@ -61,6 +72,11 @@ export class Embeds {
   /** True for a frame whose page is shown. */
   has(frame: Element): boolean {
     return !!this.#embeds.get(frame)?.shown;
+  }
+
+  /** What is not seen of a page in a frame, as far as it has told; null where none shows itself. */
+  unseen(frame: Element): UnseenRect[] | null {
+    return this.has(frame) ? this.#embeds.get(frame)!.unseen() : null;
   }
 
   /** A keyframe of the page begins, which holds one of each of its frames. */
@@ -138,7 +154,8 @@ type Untrusted = Partial<
     | 'mediaType'
     | 'bytes'
     | 'url'
-    | 'as',
+    | 'as'
+    | 'boxes',
     unknown
   >
 >;
@@ -172,6 +189,8 @@ class Embed {
   #minuteBytes = 0;
   #assetBytes = 0;
   #requests = 0;
+  #boxes: UnseenBox[] = [];
+  #unseenAt = 0;
 
   constructor(options: EmbedsOptions, frame: HTMLIFrameElement, isPaused: () => boolean) {
     this.#o = options;
@@ -190,6 +209,19 @@ class Embed {
     if ((this.#port && !this.#loadedAt) || now < this.#askAt || this.#asks >= mostAsks) return;
     this.#askAt = now + Math.min(lookMs * 2 ** this.#asks++, longestWaitMs);
     this.#ask();
+  }
+
+  unseen(): UnseenRect[] {
+    const now = performance.now();
+    if (now - this.#unseenAt > lookMs) {
+      this.#unseenAt = now;
+      this.send({ type: 'unseen' });
+    }
+    return this.#boxes.map(({ x, y, width, height, missing }) => {
+      const [left, top] = this.#placeOf(x, y);
+      const [right, bottom] = this.#placeOf(x + width, y + height);
+      return { left, top, right, bottom, missing };
+    });
   }
 
   renew(): void {
@@ -276,6 +308,7 @@ class Embed {
       this.send({ type: this.#isPaused() ? 'pause' : 'resume' });
     } else if (type === 'keyframe' || type === 'delta') this.#take(type, message.payload);
     else if (type === 'pointer') this.#point(message);
+    else if (type === 'unseen') this.#setUnseen(message.boxes);
     else if (type === 'bye') this.#leave();
     else if (typeof message.id === 'number') void this.#serve(port, message.id, message);
   }
@@ -309,20 +342,45 @@ class Embed {
 
   #point({ x, y, pressed }: Untrusted): void {
     if (typeof x !== 'number' || typeof y !== 'number') return;
-    const frame = this.#frame;
-    const { left, top, width, height } = frame.getBoundingClientRect();
-    const { paddingLeft, paddingTop } = this.#o.options.window.getComputedStyle(frame);
-    const within = (at: number, most: number) => Math.min(Math.max(at, 0), most);
-    const across = frame.clientLeft + parseFloat(paddingLeft) + within(x, frame.clientWidth);
-    const down = frame.clientTop + parseFloat(paddingTop) + within(y, frame.clientHeight);
+    const frame: EventTarget = this.#frame;
+    const [clientX, clientY] = this.#placeOf(x, y);
     // As if the frame told it itself, which it does not while the pointer is in it.
     this.#o.point({
       type: 'pointermove',
       buttons: pressed === true ? 1 : 0,
-      clientX: left + across * (width / (frame.offsetWidth || 1)),
-      clientY: top + down * (height / (frame.offsetHeight || 1)),
-      composedPath: () => [frame as EventTarget],
+      clientX,
+      clientY,
+      composedPath: () => [frame],
     } as PointerEvent);
+  }
+
+  /** From the viewport of the page in the frame to where the frame is, and not beyond it. */
+  #placeOf(x: number, y: number): [x: number, y: number] {
+    const frame = this.#frame;
+    const { clientLeft, clientTop, clientWidth, clientHeight, offsetWidth, offsetHeight } = frame;
+    const { left, top, width, height } = frame.getBoundingClientRect();
+    const { paddingLeft, paddingTop } = this.#o.options.window.getComputedStyle(frame);
+    const within = (at: number, most: number) => Math.min(Math.max(at, 0), most);
+    const across = clientLeft + parseFloat(paddingLeft) + within(x, clientWidth);
+    const down = clientTop + parseFloat(paddingTop) + within(y, clientHeight);
+    return [
+      left + across * (width / (offsetWidth || 1)),
+      top + down * (height / (offsetHeight || 1)),
+    ];
+  }
+
+  #setUnseen(boxes: unknown): void {
+    if (!Array.isArray(boxes)) return;
+    this.#boxes = (boxes as Partial<UnseenBox>[])
+      .slice(0, mostUnseen)
+      .map((box) => ({
+        x: Number(box?.x),
+        y: Number(box?.y),
+        width: Number(box?.width),
+        height: Number(box?.height),
+        missing: box?.missing === true,
+      }))
+      .filter(({ x, y, width, height }) => Number.isFinite(x + y + width + height));
   }
 
   async #serve(port: MessagePort, id: number, message: Untrusted): Promise<void> {
@@ -361,6 +419,7 @@ class Embed {
     this.send({ type: 'stop' });
     this.#use(null);
     this.#loadedAt = 0;
+    this.#boxes = [];
     this.#follows = false;
     this.#setWaiting([]);
     this.#arrived();

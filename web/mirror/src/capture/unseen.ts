@@ -1,3 +1,4 @@
+import type { UnseenRect } from './embeds';
 import type { UnseenBox } from './options';
 import type { Parts } from './parts';
 import type { Mirrored } from './tree';
@@ -50,10 +51,18 @@ export class Unseen {
       if (element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) === false)
         continue;
       const clip = this.#clipAround(node === element ? aroundOf(element) : element, element, clips);
-      for (const rect of rectsOf(node)) {
+      // A page in a frame that shows itself knows its own.
+      const inside = this.parts.embeds()?.unseen(element);
+      for (const rect of inside ?? rectsOf(node)) {
         const { left, top, right, bottom } = this.#onTop(element, cut(rect, clip), clips);
         if (right - left < 1 || bottom - top < 1) continue;
-        boxes.push({ x: left, y: top, width: right - left, height: bottom - top, missing });
+        boxes.push({
+          x: left,
+          y: top,
+          width: right - left,
+          height: bottom - top,
+          missing: inside ? (rect as UnseenRect).missing : missing,
+        });
         if (boxes.length >= mostBoxes) return boxes;
       }
     }
@@ -99,7 +108,7 @@ export class Unseen {
         return !hidden;
       case 'frame':
         if (hidden) return false;
-        return mirrored.first || this.parts.embeds()?.has(element) ? null : true;
+        return mirrored.first ? null : true;
       case 'plain':
       case 'dialog': {
         const drawing = hidden && element.localName === 'svg';

@@ -20,6 +20,7 @@ export class Embedded {
   };
   readonly #timer: number;
   readonly #waiting = new Map<number, (value: Answer) => void>();
+  #unseen: ReturnType<Capture['unseen']> | undefined;
   #asked = 0;
   #stopped = false;
 
@@ -73,8 +74,20 @@ export class Embedded {
     if (message.type === 'answer') {
       this.#waiting.get(message.id)?.(message.value);
       this.#waiting.delete(message.id);
-    } else if (message.type === 'stop') this.stop();
+    } else if (message.type === 'unseen') void this.#tellUnseen();
+    else if (message.type === 'stop') this.stop();
     else this.#capture[message.type]();
+  }
+
+  async #tellUnseen(): Promise<void> {
+    this.#unseen ??= this.#capture.unseen();
+    try {
+      const read = await this.#unseen;
+      if (!this.#stopped) this.#send({ type: 'unseen', boxes: read() });
+    } catch {
+      // It could not be loaded, and is tried again.
+      this.#unseen = undefined;
+    }
   }
 
   #send(message: FromEmbedded, transfer: Transferable[] = []): void {

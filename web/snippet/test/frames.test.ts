@@ -166,6 +166,30 @@ describe('frames of other origins', () => {
     await until('its name', () => text(visit.ordered).includes(hash));
   });
 
+  test('are held back with the page around, and go on after a lost connection and a reload', async () => {
+    const it = await stage();
+    const pay = await paySite(it);
+    shop(it, pay);
+    const first = await share(it);
+    const agent = await Agent.open(it);
+    await shows(agent, first, 'Sum 42', 'pay');
+    first.socket.terminate();
+    await until('the loss', () => it.page.evaluate(() => Pillion.state === 'reconnecting'));
+    await framed(it, pay).evaluate(() => document.querySelector('#p')!.append(' while away'));
+    const second = await it.server.visit(2);
+    await until('the change', () => text(second.ordered).includes('while away'));
+    expect(second.ordered.map(({ kind }) => kind)).not.toContain(Kind.keyframe);
+    await agent.resume(second);
+    await shows(agent, second, 'while away', 'pay');
+
+    await it.page.reload();
+    const third = await it.server.visit(3);
+    await third.orderedUpTo(2, 1);
+    const fresh = await Agent.open(it);
+    await shows(fresh, third, 'Sum 42', 'pay');
+    expect([...agent.problems, ...fresh.problems]).toEqual([]);
+  });
+
   test('tell where the visitor points in them', async () => {
     const it = await stage();
     const pay = await paySite(it);

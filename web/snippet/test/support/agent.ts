@@ -40,6 +40,12 @@ export class Agent {
     this.problems.push(...(await this.page.evaluate((all) => window.agent.apply(all), payloads)));
   }
 
+  /** Goes on with another connection of the same visitor. */
+  async resume(visit: Visit): Promise<void> {
+    this.#applied = 0;
+    await this.follow(visit);
+  }
+
   /** The text of the frame with this id, of frames in it as well where there is a path of ids. */
   text(...ids: string[]): Promise<string | null> {
     return this.page.evaluate((all) => window.agent.text(all), ids);

@@ -10,7 +10,7 @@ public sealed class CatalogTests(SharedHost shared)
     private const string HowToWrite = "docs/errors is behind the catalogue; run ./pillion docs";
 
     // Words in the spelling of codes in statements that make refusals.
-    private static readonly string[] OtherWords = ["not.supported"];
+    private static readonly string[] OtherWords = ["not.supported", "pillion.correlation.id", "pillion.error.code"];
 
     private readonly Host _host = shared.Host;
 

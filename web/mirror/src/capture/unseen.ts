@@ -1,4 +1,4 @@
-import type { UnseenRect } from './embeds';
+import type { UnseenRect } from './embed';
 import type { UnseenBox } from './options';
 import type { Parts } from './parts';
 import type { Mirrored } from './tree';

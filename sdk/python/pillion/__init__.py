@@ -4,6 +4,8 @@
 the names of the vendor's Python SDK, for code that is written that way; ``pillion.compat`` has some more of them.
 """
 
+import typing
+
 from pillion._exports import exported
 from pillion._listening import AsyncListening as AsyncListening, Event as Event, Listening as Listening
 from pillion._refusal import Fault as Fault, Suggestion as Suggestion
@@ -38,4 +40,6 @@ __version__ = _version
 
 configuration = _configuration
 
-__all__ = exported(globals())
+# A type checker reads the imports themselves.
+if not typing.TYPE_CHECKING:
+    __all__ = exported(globals())

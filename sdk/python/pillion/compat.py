@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pillion import apis, models
 from pillion.api_client import ApiClient as ApiClient, Configuration as Configuration
@@ -19,18 +19,20 @@ from pillion.rest import ApiException as ApiException
 
 configuration = default_configuration
 
-__all__ = sorted(
-    {
-        *models.__all__,
-        *apis.__all__,
-        "ApiClient",
-        "ApiException",
-        "ClientCredentials",
-        "Configuration",
-        "PureCloudPlatformClientV2",
-        "configuration",
-    }
-)
+# A type checker reads the imports themselves.
+if not TYPE_CHECKING:
+    __all__ = sorted(
+        {
+            *models.__all__,
+            *apis.__all__,
+            "ApiClient",
+            "ApiException",
+            "ClientCredentials",
+            "Configuration",
+            "PureCloudPlatformClientV2",
+            "configuration",
+        }
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

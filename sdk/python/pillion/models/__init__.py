@@ -1,5 +1,7 @@
 """What goes over the wire: answers (dates with their time zone, ids as texts) and the bodies of requests."""
 
+import typing
+
 from pillion._exports import exported
 from pillion.models.attributes import (
     ConversationFound as ConversationFound,
@@ -134,4 +136,6 @@ from pillion.models.users import (
     UsersSearchResponse as UsersSearchResponse,
 )
 
-__all__ = exported(globals())
+# A type checker reads the imports themselves.
+if not typing.TYPE_CHECKING:
+    __all__ = exported(globals())

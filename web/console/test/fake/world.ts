@@ -188,7 +188,9 @@ export class World {
       }
     }
     for (const session of this.sessions.values()) {
-      if (session.conversationId === conversationId) session.state = 'ended';
+      if (session.conversationId !== conversationId) continue;
+      session.state = 'ended';
+      session.endReason ??= reasonOf(conversation);
     }
     this.lobbyConversations = this.lobbyConversations.filter(({ id }) => id !== conversationId);
     this.changed();
@@ -231,22 +233,16 @@ export class World {
 
   /** Puts a conversation's end into every place where the console may read it. */
   end(conversationId: string, over: Partial<Conversation> = {}): void {
-    const conversation = this.conversations.get(conversationId);
-    if (!conversation) throw new Error(`no conversation ${conversationId}`);
-    const now = new Date().toISOString();
-    Object.assign(conversation, { endTime: now, ...over });
-    for (const participant of conversation.participants) {
-      for (const leg of participant.cobrowsesessions ?? []) {
-        leg.state = 'disconnected';
-        leg.disconnectedTime = now;
-      }
-    }
-    for (const session of this.sessions.values()) {
-      if (session.conversationId === conversationId) session.state = 'ended';
-    }
-    this.lobbyConversations = this.lobbyConversations.filter(({ id }) => id !== conversationId);
-    this.changed();
+    this.endCobrowse(conversationId, { endTime: new Date().toISOString(), ...over });
   }
+}
+
+/** As the server tells it to those who look on, where the invitation says it. */
+function reasonOf({ invitation }: Conversation): EndReason {
+  const state = invitation?.state;
+  return state === 'declined' || state === 'expired' || state === 'canceled'
+    ? state
+    : 'disconnected';
 }
 
 /** Seconds ago, as the API writes dates; negative for the future. */

@@ -1,7 +1,7 @@
 namespace Pillion.Bench;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Quick">Fewer runs: the whole bench ends within 50 seconds.</param>
+/// <param name="Quick">Fewer runs: the whole bench ends within a minute and a half.</param>
 /// <param name="JsonFile">Where to write the measures as JSON.</param>
 internal sealed record BenchArguments(string Name, bool Quick, string? JsonFile)
 {

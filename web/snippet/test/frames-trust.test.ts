@@ -105,11 +105,7 @@ describe('frames of other origins', () => {
   test('of other sites are told nothing', async () => {
     const it = await stage();
     const pay = await paySite(it);
-    const foreign = await paySite(it);
-    foreign.pages.set(
-      '/ad',
-      '<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data))</script>',
-    );
+    const foreign = await adSite(it);
     shop(it, pay);
     it.site.pages.set(
       '/shop',
@@ -121,7 +117,7 @@ describe('frames of other origins', () => {
     const agent = await Agent.open(it);
     await shows(agent, visit, 'Sum 42', 'pay');
     const ad = it.page.frames().find((frame) => frame.url().startsWith(foreign.origin))!;
-    expect(await ad.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
+    expect(await heardSoFar(ad)).toEqual([]);
     expect((await agent.frame('ad')).box).toBe(true);
     expect(it.noise).toEqual([]);
   });
@@ -129,11 +125,7 @@ describe('frames of other origins', () => {
   test('that have gone to another site are told nothing', async () => {
     const it = await stage();
     const pay = await paySite(it);
-    const foreign = await paySite(it);
-    foreign.pages.set(
-      '/ad',
-      '<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data))</script>',
-    );
+    const foreign = await adSite(it);
     shop(it, pay);
     const visit = await share(it);
     const agent = await Agent.open(it);
@@ -147,7 +139,7 @@ describe('frames of other origins', () => {
     // The browser says so on the console when nobody at that origin is there to be told.
     await until('a few questions', () => it.noise.length > 2);
     const ad = it.page.frames().find((frame) => frame.url().startsWith(foreign.origin))!;
-    expect(await ad.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
+    expect(await heardSoFar(ad)).toEqual([]);
     expect(it.noise.filter((line) => !line.includes('target origin'))).toEqual([]);
   });
 
@@ -241,6 +233,16 @@ describe('frames of other origins', () => {
     expect(await agent.text('pay')).not.toContain('canary');
   });
 });
+
+/** Another site, whose page keeps what it is told. */
+async function adSite(it: Stage): Promise<Site> {
+  const site = await paySite(it);
+  site.pages.set(
+    '/ad',
+    '<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data))</script>',
+  );
+  return site;
+}
 
 /** Asks the frame of a page to show itself, as the snippet would; what came within a second. */
 async function ask(frame: Frame, pay: Site, token: string): Promise<unknown[]> {
